@@ -47,7 +47,7 @@ from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.add import AddOptions, add
 from policydiff.locale import LANGUAGES, translate
 from policydiff.model.document import Document
-from policydiff.model.document_json import document_to_dict
+from policydiff.model.json_keys import as_json
 from policydiff.model.names import parse_name
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.reading import plugins
@@ -145,7 +145,7 @@ def check_document(document: Document, draw: random.Random) -> None:
         again = from_xml(xml)
         assert again == document or to_xml(again) == xml, "XML that reads back as another"
         head_from_xml(xml)
-    json.dumps(document_to_dict(document), ensure_ascii=False).encode()
+    json.dumps(as_json(document, "whole document"), ensure_ascii=False).encode()
     same = diff(document, document)
     assert not same.changed, "a text differs from itself"
     for other in draw.sample(seeds.documents(), 1):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message, template
 from policydiff.model.citation import Steps
 from policydiff.model.comparison import Span
+from policydiff.model.json_keys import JsonValue, as_json
 from policydiff.model.work_life import LifeFact
 
 Verdict = Literal[
@@ -45,7 +46,7 @@ class NewWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedQuote:
+class CheckedQuote(JsonValue):
     """Words that the file quotes beside a citation.
 
     `then` is True where they stand in the version that is meant, `now` in the newest one; None
@@ -56,13 +57,9 @@ class CheckedQuote:
     then: bool
     now: bool | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {"text": self.text, "then": self.then, "now": self.now}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormerNumber:
+class FormerNumber(JsonValue):
     """The article of an older version with a cited number and the words beside it.
 
     `date` is that of the older version, `number` what is cited, `now` where the article stands in
@@ -75,16 +72,6 @@ class FormerNumber:
     now: tuple[str, ...]
     words: tuple[str, ...]
     text: str = field(compare=False, repr=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "date": self.date,
-            "number": self.number,
-            "now": list(self.now),
-            "common": list(self.words),
-            "words": self.text,
-        }
 
 
 Compared = Literal["words", "number"]
@@ -125,21 +112,6 @@ class CitationCheck:
             text = text[: correct.span[0]] + correct.text + text[correct.span[1] :]
         return text
 
-    def to_dict(self, text: str) -> dict[str, Any]:
-        """As JSON; `text` is the citation as printed."""
-        return {
-            "verdict": self.verdict,
-            "date": self.date,
-            "now": list(self.now),
-            "changes": [{"from": before, "to": after} for before, after in self.changes],
-            "quote": None if self.quote is None else self.quote.to_dict(),
-            "corrected": self.corrected(text),
-            "reason": self.reason,
-            "words": self.words,
-            "former": None if self.former is None else self.former.to_dict(),
-            "compared": self.compared,
-        }
-
 
 Basis = Literal["in force", "published", "ended", "named", "later", "undated", "itself"]
 """Why a version is taken for the cited one: it was in force on the citing text's day; it was the
@@ -158,7 +130,7 @@ Outcome = Literal["unchanged", "reworded", "renumbered", "removed", "split", "me
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitingPlace:
+class CitingPlace(JsonValue):
     """The place of a citation: a version of a work and a provision of it.
 
     The provision is the nearest one, or the nearest block, with an eId; `eid` is None where there
@@ -179,18 +151,6 @@ class CitingPlace:
     at: int = field(default=0, compare=False)
     line: int | None = field(default=None, compare=False)
     note: bool = field(default=False, compare=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "uri": self.uri,
-            "title": self.title,
-            "date": self.date,
-            "eid": self.eid,
-            "number": self.number or None,
-            "span": list(self.span),
-            "text": self.text,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +192,7 @@ _DOUBTS: dict[PartState, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitedPlace:
+class CitedPlace(JsonValue):
     """The provision that a citation leads to, in the version that it means.
 
     `eid` and `number` are None for a whole work and where it leads nowhere. `basis` gives the
@@ -272,26 +232,9 @@ class CitedPlace:
             part=self.part,
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "uri": self.uri,
-            "title": self.title,
-            "date": self.date,
-            "basis": self.basis,
-            "eid": self.eid,
-            "number": self.number,
-            "end_eid": self.end_eid,
-            "end_number": self.end_number,
-            "presumed": self.presumed,
-            "candidates": list(self.candidates),
-            "part": self.part,
-            "part_is": self.part_is,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Became:
+class Became(JsonValue):
     """The state of a cited provision in the newest version, of `date`.
 
     `now` are (eId, number) there: none where the provision was removed, several where it was split.
@@ -310,32 +253,18 @@ class Became:
         """The eIds of the provisions that it is now."""
         return tuple(eid for eid, _ in self.now)
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "date": self.date,
-            "outcome": self.outcome,
-            "now": [{"eid": eid, "number": number} for eid, number in self.now],
-            "reworded": self.reworded,
-            "explained": self.explained,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replaced:
+class Replaced(JsonValue):
     """The work that took the place of a cited one; `date` None without a stated day."""
 
     uri: str
     title: str
     date: str | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {"uri": self.uri, "title": self.title, "date": self.date}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrossCitation:
+class CrossCitation(JsonValue):
     """A citation and its target.
 
     `cited` is None where the work is not stored or its name may mean several; `became` None where
@@ -375,28 +304,14 @@ class CrossCitation:
             known and self.became is not None and self.became.outcome != "unchanged"
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "from": self.mention.place.to_dict(),
-            "name": self.mention.name,
-            "internal": self.mention.internal,
-            "steps": [list(step) for step in self.mention.steps],
-            "status": self.status,
-            "to": None if self.cited is None else self.cited.to_dict(),
-            "became": None if self.became is None else self.became.to_dict(),
-            "replaced": None if self.replaced is None else self.replaced.to_dict(),
-            "ended": None if self.ended is None else self.ended.to_dict(),
-            "ground": self.ground,
-            "outdated": self.outdated,
-            **(
-                {} if self.check is None else {"check": self.check.to_dict(self.mention.place.text)}
-            ),
-        }
+    @property
+    def corrected(self) -> str | None:
+        """The citation with its new numbers; None where there are none."""
+        return None if self.check is None else self.check.corrected(self.mention.place.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(JsonValue):
     """The number of citations of a file by what was found of them.
 
     `sound` are those without a fault, `only_exist` those of them that were checked only to exist.
@@ -407,10 +322,6 @@ class Tally:
     only_exist: int
     faulty: int
     unchecked: int
-
-    def to_dict(self) -> dict[str, int]:
-        """As JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -469,19 +380,11 @@ class Citations:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "schema_version": 1,
-            "type": "citations",
-            "texts": self.texts,
+        """The citations as JSON."""
+        return as_json(self) | {
             "counts": {status.replace(" ", "_"): count for status, count in self.counts.items()},
-            "citations": [citation.to_dict() for citation in self.citations],
-            "unread": [{"name": name, "reason": reason} for name, reason in self.unread],
             "left_out": {
                 "citations": sum(count for _, count in self.left_out),
                 "decisions": [{"name": name, "citations": count} for name, count in self.left_out],
             },
-            "presumed": self.presumed,
-            "notes": list(self.notes),
-            **({"day": self.day, "tally": self.tally.to_dict()} if self.of_file else {}),
         }

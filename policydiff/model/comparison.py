@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe, problem_dict
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.office_content import (
     NO_FACTS,
     FileComparison,
     SignedRemark,
     UncomparedParts,
     comments_of,
-    facts_dict,
-    remarks_dict,
 )
 from policydiff.model.source import Problem
 
@@ -55,7 +53,7 @@ one mark in place of another.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(JsonValue):
     """A stretch of text that stays, goes or comes.
 
     `noise` is True where the noise rule does not count it as a change; `cause` names what explains
@@ -74,22 +72,9 @@ class Edit:
         """True where the texts differ in more than noise."""
         return self.op != "equal" and not self.noise
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract.
-
-        `noise`, `cause` and `elsewhere` only where they are set.
-        """
-        extra: dict[str, Any] = {"noise": True} if self.noise else {}
-        extra |= {
-            name: value
-            for name in ("cause", "elsewhere")
-            if (value := getattr(self, name)) is not None
-        }
-        return {"op": self.op, "text": self.text, **extra}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(JsonValue):
     """One node of one document.
 
     `level` is a level of provisions, or title, preamble, block, table, attachment.
@@ -100,25 +85,17 @@ class Side:
     level: str
     heading: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {"eid": self.eid, "num": self.num, "level": self.level, "heading": self.heading}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PossiblePartner:
+class PossiblePartner(JsonValue):
     """A node of the other side that may correspond, with the odds from 0 to 1."""
 
     side: Side
     score: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {"eid": self.side.eid, "num": self.side.num, "score": self.score}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(JsonValue):
     """The effect of a change, typed: the operative words on both sides.
 
     `before` or `after` is None on the side where they are absent. `left_span` and `right_span` are
@@ -131,19 +108,9 @@ class Fact:
     left_span: Span | None = None
     right_span: Span | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract, where they are called `from` and `to`."""
-        return {
-            "type": self.type,
-            "from": self.before,
-            "to": self.after,
-            "left": None if self.left_span is None else list(self.left_span),
-            "right": None if self.right_span is None else list(self.right_span),
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedWords:
+class StatedWords(JsonValue):
     """Words of one text that a statement names, and where they stand.
 
     `article` is the printed number of their article, `eid` the eId of it; `sentence` is their
@@ -158,18 +125,9 @@ class StatedWords:
     sentence: str
     span: Span
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "article": self.article,
-            "eid": self.eid,
-            "words": self.words,
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(JsonValue):
     """A statement on a change that both texts prove.
 
     An `arrow` has both sides, `added` only the new one, `removed` only the old one. `actor`,
@@ -191,25 +149,9 @@ class Statement:
     match: int | None = None
     doubtful: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "kind": self.kind,
-            "form": self.form,
-            "old": None if self.old is None else self.old.to_dict(),
-            "new": None if self.new is None else self.new.to_dict(),
-            "actor": self.actor,
-            "matter": self.matter,
-            "tier": self.tier,
-            "condition": self.condition,
-            "source": self.source,
-            "match": self.match,
-            **({"doubtful": True} if self.doubtful else {}),
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(JsonValue):
     """Nodes of the left that correspond to nodes of the right.
 
     One side is empty for what was added or removed. `parent` is the id of the enclosing match, if
@@ -278,45 +220,18 @@ class Match:
         """
         return self.explained and not self.references_only
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "id": self.id,
-            "parent": self.parent,
-            "kind": self.kind,
-            "left": [side.to_dict() for side in self.left],
-            "right": [side.to_dict() for side in self.right],
-            "renumbered": self.renumbered,
-            "moved": self.moved,
-            "editorial": self.editorial,
-            "explained": self.explained,
-            **({"doubtful": True} if self.doubtful else {}),
-            "score": self.score,
-            "reason": self.reason,
-            "links": None if self.links is None else [list(link) for link in self.links],
-            **({"pinned": [list(link) for link in self.pinned]} if self.pinned else {}),
-            **({"possible": [one.to_dict() for one in self.possible]} if self.possible else {}),
-            "heading_edits": [edit.to_dict() for edit in self.heading_edits],
-            "edits": [edit.to_dict() for edit in self.edits],
-            "facts": [fact.to_dict() for fact in self.facts],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MetadataChange:
+class MetadataChange(JsonValue):
     """A fact about the documents, no part of their text, that differs."""
 
     field: str
     left: str | None
     right: str | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {"field": self.field, "left": self.left, "right": self.right}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Substitution:
+class Substitution(JsonValue):
     """A replacement that recurs, with the eIds of its places.
 
     `remaining` counts the places of the right text that still hold the old words, without those in
@@ -340,21 +255,9 @@ class Substitution:
         """
         return self.remaining == 0 and self.otherwise == 0
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract, where they are called `from` and `to`."""
-        return {
-            "from": self.before,
-            "to": self.after,
-            "count": self.count,
-            "remaining": self.remaining,
-            "otherwise": self.otherwise,
-            "left": list(self.left),
-            "right": list(self.right),
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(JsonValue):
     """A point in the texts that a reader should look at.
 
     For example a reference that leads nowhere.
@@ -366,20 +269,9 @@ class Finding:
     message: Message
     span: Span | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        span = None if self.span is None else list(self.span)
-        return {
-            "type": self.type,
-            "side": self.side,
-            "eid": self.eid,
-            "span": span,
-            "message": self.message,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(JsonValue):
     """Counts over articles only.
 
     For split, merged and regrouped, matches are counted.
@@ -400,13 +292,9 @@ class Summary:
     editorial: int = 0
     explained: int = 0
 
-    def to_dict(self) -> dict[str, int]:
-        """As in the JSON contract."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(JsonValue):
     """The differences of `right` from `left`.
 
     Matches stand in the right document's order, removed ones at their old position. `tracked` are
@@ -444,28 +332,10 @@ class Comparison:
         """True where anything but a fact of the file differs."""
         return bool(self.metadata_changes) or any(is_change(match) for match in self.matches)
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "schema_version": 1,
-            "type": "comparison",
-            "left": describe(self.left),
-            "right": describe(self.right),
-            "noise_rule": list(self.noise_rule),
-            "summary": self.summary.to_dict(),
-            "metadata_changes": [change.to_dict() for change in self.metadata_changes],
-            "matches": [match.to_dict() for match in self.matches],
-            "substitutions": [substitution.to_dict() for substitution in self.substitutions],
-            "stated": [statement.to_dict() for statement in self.stated],
-            "unpaired": {
-                name: [words.to_dict() for words in found]
-                for name, found in zip(("left", "right"), self.unpaired, strict=True)
-            },
-            "findings": [finding.to_dict() for finding in self.findings],
-            "problems": [problem_dict(problem) for problem in self.problems],
-            **facts_dict(self.files, self.uncompared),
-            **remarks_dict(comments=comments_of(self.left, self.right), tracked=self.tracked),
-        }
+    @property
+    def comments(self) -> tuple[SignedRemark, ...]:
+        """The comments beside both texts."""
+        return comments_of(self.left, self.right)
 
 
 def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
 from policydiff.model.document import Document
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.lineage import Ending, Evidence
-from policydiff.model.version import Amendment, Computed, Decision, Ground, force_dict, origin_dict
+from policydiff.model.version import Amendment, Computed, Decision, Ground
 from policydiff.model.version_names import Called, amendment_of, called
 
 ClauseKind = MatchKind | Literal["first"]
@@ -25,7 +26,7 @@ Presence = Literal["present", "absent", "removed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionFacts:
+class VersionFacts(JsonValue):
     """The facts of one version in a history.
 
     `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version.
@@ -51,29 +52,9 @@ class VersionFacts:
     authority: str | None = None
     computed: Computed | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        told = self.amendment
-        return {
-            "name": self.name,
-            "work": {"title": self.title, "uri": self.uri},
-            "date": self.date,
-            "basis": self.basis,
-            "in_force": self.in_force,
-            **force_dict(self.in_force_ground, self.in_force_act),
-            "called": None if self.called is None else self.called.plain,
-            "document_number": self.number,
-            "authority": self.authority,
-            "amendment": None
-            if told is None
-            else {"word": told.word, "date": told.date, "by": told.by, "decision": told.decision},
-            "decision": None if self.decision is None else self.decision.to_dict(),
-            **origin_dict(self.computed),
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(JsonValue):
     """A clause as it stands in one version.
 
     `left` are the eIds that it came from, `beside` what else came of those (the other parts of a
@@ -124,32 +105,6 @@ class Clause:
             and is_closing_mark(behind)
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        plain = (
-            "eid",
-            "wid",
-            "num",
-            "level",
-            "heading",
-            "text",
-            "kind",
-            "renumbered",
-            "moved",
-            "explained",
-            "doubtful",
-            "evidence",
-        )
-        return {
-            **{name: getattr(self, name) for name in plain},
-            "mark_only": self.mark_only,
-            "left": list(self.left),
-            "beside": list(self.beside),
-            "instructions": list(self.instructions),
-            "heading_edits": [edit.to_dict() for edit in self.heading_edits],
-            "edits": [edit.to_dict() for edit in self.edits],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
@@ -167,7 +122,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(JsonValue):
     """Every version of the clause that was asked for.
 
     `remarks` report what people stated about the work and what could not be used, and how a version
@@ -189,27 +144,6 @@ class History:
     def versions(self) -> tuple[VersionFacts, ...]:
         """The versions, the oldest first."""
         return tuple(moment.version for moment in self.moments)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        return {
-            "schema_version": 1,
-            "type": "history",
-            "work": {"title": self.title, "uri": self.uri},
-            "provision": self.provision,
-            "asked": self.asked,
-            "remarks": list(self.remarks),
-            "presumed": self.presumed,
-            "versions": [
-                {
-                    **moment.version.to_dict(),
-                    "presence": moment.presence,
-                    "clauses": [clause.to_dict() for clause in moment.clauses],
-                    "endings": [ending.to_dict() for ending in moment.endings],
-                }
-                for moment in self.moments
-            ],
-        }
 
 
 def version_facts(document: Document, name: str, decision: Decision | None = None) -> VersionFacts:

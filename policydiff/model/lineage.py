@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit, MatchKind
 from policydiff.model.document import Document, Node, Provision
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.version import Decision
 
 Names = Mapping[str, str]
@@ -56,16 +57,12 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(JsonValue):
     """A part without a successor, as an act or a person states (`evidence`)."""
 
     eid: str
     evidence: Evidence = "inferred"
     instructions: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        return {"eid": self.eid, "evidence": self.evidence, "instructions": list(self.instructions)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ Each has the answers of the documents of the right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.model.comparison import Span
+from policydiff.model.json_keys import JsonValue
 
 Grade = Literal[1, 2]
 MeasureStatus = Literal["answered", "partly", "none"]
@@ -22,7 +23,7 @@ Origin = Literal["new", "amended", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweringArticle:
+class AnsweringArticle(JsonValue):
     """An article of a law that comes near a measure, and its own force and origin.
 
     `score` is from 0 to 1: the odds that a reader would say that it carries the measure. `grade` is
@@ -39,21 +40,9 @@ class AnsweringArticle:
     force: Force | None = None
     origin: Origin | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "eid": self.eid,
-            "num": self.num,
-            "score": self.score,
-            "grade": self.grade,
-            "named": self.named,
-            "force": self.force,
-            "origin": self.origin,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerJudgement:
+class AnswerJudgement(JsonValue):
     """The judgement of one reviewer on a measure and a document.
 
     `status` is None where only a note was made; `articles` are those that were named, by eId, with
@@ -66,19 +55,9 @@ class AnswerJudgement:
     note: str | None = None
     stale: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "reviewer": self.reviewer,
-            "status": self.status,
-            "articles": [{"eid": eid, "grade": grade} for eid, grade in self.articles],
-            "note": self.note,
-            "stale": self.stale,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureAnswer:
+class MeasureAnswer(JsonValue):
     """The answer of one document of the right to a measure.
 
     `right` is the URI or title of the document, `score` the odds of "answered". `articles` are the
@@ -99,25 +78,9 @@ class MeasureAnswer:
     note: str | None = None
     judgements: tuple[AnswerJudgement, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract; `judgements` are left out where there are none."""
-        judged = {"judgements": [one.to_dict() for one in self.judgements]}
-        return {
-            "right": self.right,
-            "status": self.status,
-            "score": self.score,
-            "reviewed": self.reviewed,
-            "stale": self.stale,
-            "disputed": self.disputed,
-            "reviewer": self.reviewer,
-            "note": self.note,
-            "articles": [article.to_dict() for article in self.articles],
-            **(judged if self.judgements else {}),
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(JsonValue):
     """A measure of an article of the left: a sentence, or a part of one between ；.
 
     `left` is the eId of the article and `span` the measure's place in its text, [begin, end) in
@@ -128,17 +91,9 @@ class Measure:
     span: Span
     answers: tuple[MeasureAnswer, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "left": self.left,
-            "span": list(self.span),
-            "answers": [answer.to_dict() for answer in self.answers],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OriginBasis:
+class OriginBasis(JsonValue):
     """The version of a document by which the origins of its articles follow.
 
     `right` is the URI or title of the document. `version` (ISO) is the date of its text before the
@@ -148,7 +103,3 @@ class OriginBasis:
 
     right: str
     version: str | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {"right": self.right, "version": self.version}

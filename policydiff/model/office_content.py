@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.model.document import Document
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import (
     FileFactKind,
@@ -166,7 +167,7 @@ SideName = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignedRemark:
+class SignedRemark(JsonValue):
     """A comment of Word, or a tracked change as the text of its side shows it.
 
     A deletion stands on the left, an insertion on the right, a move on both. `eid` is that of the
@@ -180,10 +181,6 @@ class SignedRemark:
     author: str
     date: str | None
     text: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def comments_of(left: Document, right: Document) -> tuple[SignedRemark, ...]:
@@ -230,38 +227,21 @@ def _tracked(side: SideName, document: Document) -> Iterator[SignedRemark]:
         )
 
 
-def remarks_dict(**remarks: Iterable[SignedRemark]) -> dict[str, Any]:
-    """The remarks as in the JSON contract, by key, empty ones left out."""
-    lists = {name: [one.to_dict() for one in found] for name, found in remarks.items()}
-    return {name: found for name, found in lists.items() if found}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
+class FileChange(JsonValue):
     """A fact of the file that differs, None on a side without it, as a page head."""
 
     kind: FileFactKind
     left: str | None
     right: str | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileComparison:
+class FileComparison(JsonValue):
     """The `kinds` of facts of two files that were compared, and what differs."""
 
     kinds: tuple[FileFactKind, ...] = ()
     changes: tuple[FileChange, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "compared": list(self.kinds),
-            "changes": [change.to_dict() for change in self.changes],
-        }
 
 
 NO_FACTS = FileComparison()
@@ -269,7 +249,7 @@ NO_FACTS = FileComparison()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncomparedParts:
+class UncomparedParts(JsonValue):
     """The parts of a kind that were not compared, with their number on each side.
 
     `same` is True where what each file stores of them is the same, None where that is unknown.
@@ -279,17 +259,6 @@ class UncomparedParts:
     left: int
     right: int
     same: bool | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-def facts_dict(files: FileComparison, uncompared: Iterable[UncomparedParts]) -> dict[str, Any]:
-    """The facts of both files as in the JSON contract, left out where there are none."""
-    found = {"files": files.to_dict()} if files.kinds else {}
-    parts = [one.to_dict() for one in uncompared]
-    return found | ({"uncompared": parts} if parts else {})
 
 
 _SET_ASIDE: dict[str, UnreadKind] = {

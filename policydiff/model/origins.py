@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
+from policydiff.model.json_keys import as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,19 +118,9 @@ class Blame:
     document: Document | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the schema; versions are named by date."""
+        """The blame as JSON; versions are named by date."""
         names = [version.name for version in self.versions]
-        return {
-            "schema_version": 1,
-            "type": "blame",
-            "work": {"title": self.title, "uri": self.uri},
-            "version": names[-1],
-            "provision": self.provision,
-            "remarks": list(self.remarks),
-            "presumed": self.presumed,
-            "versions": [version.to_dict() for version in self.versions],
-            "parts": [_part(part, names) for part in self.parts],
-        }
+        return as_json(self) | {"parts": [_part(part, names) for part in self.parts]}
 
 
 def _part(part: Blamed, names: list[str]) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from policydiff.messages import Message
+from policydiff.model.json_keys import JsonValue
 
 DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted", "named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(JsonValue):
     """The dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
 
     通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
@@ -33,10 +34,6 @@ class Dates:
         days = (self.adopted, self.approved, self.signed, self.promulgated, self.named)
         return frozenset(day for day in days if day is not None)
 
-    def to_dict(self) -> dict[str, str]:
-        """The dates that are set, by name."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
-
 
 Ground = Literal["text", "order", "file", "user", "decision", "catalogue"]
 """The ground for the day of entry into force: the text itself (its 附则 or 题注), the order (令)
@@ -46,7 +43,7 @@ decision, or the shipped catalogue of instruments.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(JsonValue):
     """A stored act by its title.
 
     `name` is the name by which to ask for it, `date` its own and `in_force` that from which on it
@@ -57,15 +54,6 @@ class Decision:
     name: str
     date: str | None = None
     in_force: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schemas."""
-        return {
-            "title": self.title,
-            "name": self.name,
-            "date": self.date,
-            "in_force": self.in_force,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +74,7 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Computed:
+class Computed(JsonValue):
     """The origin of a text that was compiled, which is not the official one.
 
     `base` is the date of the version that was amended (``undated`` where it has none), `decision`
@@ -95,6 +83,8 @@ class Computed:
     that of the compiled one.
     """
 
+    origin: ClassVar[Literal["computed"]] = "computed"
+
     base: str
     base_sha256: str
     decision: str
@@ -102,10 +92,6 @@ class Computed:
     sha256: str
     decision_uri: str | None = None
     decision_date: str | None = None
-
-    def to_dict(self) -> dict[str, str]:
-        """The facts that are set, by name."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
 def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
@@ -121,19 +107,6 @@ def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
             ),
         )
     )
-
-
-def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:
-    """The ground for a day of entry into force, as in the schemas."""
-    return {
-        "in_force_ground": ground,
-        "in_force_act": None if act is None else {"title": act.title, "name": act.name},
-    }
-
-
-def origin_dict(computed: Computed | None) -> dict[str, Any]:
-    """The origin of a version for JSON, empty for one that was read from a source."""
-    return {} if computed is None else {"origin": "computed", "computed": computed.to_dict()}
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.locale import Labels
 from policydiff.messages import COMMA, Message, template
+from policydiff.model.json_keys import JsonValue
 
 LifeKind = Literal[
     "repealed",
@@ -33,7 +34,7 @@ ENDING = frozenset(("repealed", "void", "stopped", "ended"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LifeClause:
+class LifeClause(JsonValue):
     """A sentence of a text on the life of a work.
 
     `title` is that of the work as printed, without 《》; None where the text speaks of itself
@@ -61,15 +62,6 @@ class LifeClause:
     region: str | None = None
     eid: str | None = None
     by: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The fields that are set, by name."""
-        known = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in known.items()
-            if value not in (None, ())
-        }
 
 
 FactKind = LifeKind | Literal["expired", "presumed", "replaced"]
@@ -162,7 +154,7 @@ def _eve(day: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LifeFact:
+class LifeFact(JsonValue):
     """A statement on the life of a work, with its source.
 
     `day` is the first day (ISO) on which it holds, `until` the first on which it no longer does,
@@ -198,22 +190,6 @@ class LifeFact:
         end = () if self.until is None else (Message("to {day}", day=_eve(self.until)),)
         return Message.joined((fact, *where, *end), COMMA)
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "kind": self.kind,
-            "day": self.day,
-            "until": self.until,
-            "source": self.source,
-            "name": self.name,
-            "uri": self.uri,
-            "eid": self.eid,
-            "words": self.words,
-            "places": list(self.places),
-            "region": self.region,
-            "by_hand": self.by_hand,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndedGround:
@@ -224,7 +200,7 @@ class EndedGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkStatus:
+class WorkStatus(JsonValue):
     """The facts of the life of a work on a day (ISO).
 
     `end` is what had ended it by then, the earliest where several did; `coming` what ends it later.
@@ -311,19 +287,3 @@ class WorkStatus:
         """The sentences that a reader must know; that none is stored is no such."""
         none = self.kind == "none" and self.coming is None
         return self.notes if none else self.messages
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "kind": self.kind,
-            "day": self.day,
-            "documents": self.documents,
-            "end": None if self.end is None else self.end.to_dict(),
-            "coming": None if self.coming is None else self.coming.to_dict(),
-            "stated": None if self.stated is None else self.stated.to_dict(),
-            "facts": [fact.to_dict() for fact in self.facts],
-            "grounds": [
-                {"title": ground.title, "end": ground.end.to_dict()} for ground in self.grounds
-            ],
-            "sentences": list(map(str, self.messages)),
-        }

@@ -12,9 +12,8 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Attachment, Document, printed
-from policydiff.model.document_json import document_to_dict
 from policydiff.model.index import ProvisionIndex, Target, index_document
-from policydiff.model.version import origin_dict
+from policydiff.model.json_keys import as_json, json_of
 from policydiff.reading import plugins
 from policydiff.text.citations.typed import parse_citation
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
@@ -158,8 +157,7 @@ def status_to_dict(resolved: Resolved, text: Sequence[VersionStatus]) -> dict[st
     """The JSON of the status of a stored text and of its work; empty for a file."""
     if resolved.status is None:
         return {}
-    found = {"text": [one.to_dict() for one in text], "work": resolved.status.to_dict()}
-    return {"status": found}
+    return {"status": json_of({"text": tuple(text), "work": resolved.status})}
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:
@@ -220,7 +218,7 @@ def in_force_to_dict(resolved: Resolved, found: Sequence[PossibleText]) -> dict[
     texts = [
         {
             "date": candidate.document.version_date,
-            **origin_dict(candidate.document.computed),
+            **as_json(candidate.document, "origin"),
             "text": None if candidate.shown is None else candidate.text.removesuffix("\n"),
         }
         for candidate in found
@@ -240,13 +238,13 @@ def as_text(shown: Shown) -> str:
 
 def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
     """The JSON of a document, or of the part of it that is shown."""
-    whole: dict[str, Any] = document_to_dict(document)
+    whole: dict[str, Any] = as_json(document, "whole document")
     if isinstance(shown, Document):
         return whole
     return {
         "schema_version": 1,
         **_part([whole[key] for key in _TREE], str(shown.eid)),
-        **origin_dict(document.computed),
+        **as_json(document, "origin"),
     }
 
 

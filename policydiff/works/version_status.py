@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.kinds import root_of
 from policydiff.model.names import Name
 from policydiff.model.version_names import UNOFFICIAL
@@ -37,7 +38,7 @@ StatusKind = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionStatus:
+class VersionStatus(JsonValue):
     """A fact about a version on a day.
 
     `version` is the one that was in force in its stead, None where there is none. `newest` is a
@@ -49,11 +50,6 @@ class VersionStatus:
     kind: StatusKind
     message: Message
     version: VersionRecord | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        version = None if self.version is None else self.version.name
-        return {"kind": self.kind, "sentence": self.message, "version": version}
 
 
 def version_status(

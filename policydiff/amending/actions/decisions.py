@@ -9,6 +9,7 @@ from typing import Any
 from policydiff.amending.actions.amending_decisions import named_works, names
 from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.model.document import Document
+from policydiff.model.json_keys import answer
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -67,29 +68,7 @@ def list_decisions(store: Repository) -> tuple[StoredDecision, ...]:
 
 def decisions_to_dict(decisions: Iterable[StoredDecision]) -> dict[str, Any]:
     """The stored decisions as JSON."""
-    return {
-        "schema_version": 1,
-        "type": "decisions",
-        "decisions": [
-            {
-                "name": one.version.name,
-                "title": one.version.title,
-                "uri": one.version.work_uri,
-                "date": one.version.date,
-                "amends": [
-                    {
-                        "name": amended.name,
-                        "uri": None if amended.work is None else amended.work.uri,
-                        "title": None if amended.work is None else amended.work.title,
-                        "base": None if amended.base is None else amended.base.name,
-                        "result": None if amended.result is None else amended.result.name,
-                    }
-                    for amended in one.amends
-                ],
-            }
-            for one in decisions
-        ],
-    }
+    return answer("decisions", decisions=tuple(decisions))
 
 
 def amended_works(decision: Document, store: Repository) -> tuple[AmendedWork, ...]:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.amending.engine.explain import Explanation
 from policydiff.amending.engine.operations import Consolidation, Difference
 from policydiff.amending.engine.republished import MatchedBy
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe
+from policydiff.model.json_keys import JsonValue
 
 StartedFrom = Literal["base", "result", "republished"]
 Way = Mapping[str, tuple[str, ...]]
@@ -21,7 +21,7 @@ Way = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStep:
+class ChainStep(JsonValue):
     """One decision of a chain, carried out.
 
     `started_from` names its base: that of the chain, the outcome of the step before, or the newest
@@ -41,19 +41,9 @@ class ChainStep:
         """The date of the decision, ISO, None where it is unknown."""
         return self.result.decision.version_date
 
-    def to_dict(self) -> dict[str, Any]:
-        """The consolidation as in the JSON contract, with the keys of a step."""
-        return {
-            **self.result.to_dict(),
-            "date": self.date,
-            "started_from": self.started_from,
-            "against": None if self.against is None else describe(self.against),
-            "matched": self.matched,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(JsonValue):
     """A base with one decision after another carried out; there is one step at least.
 
     `from_republished` is True where steps start from republished texts, as far as there are some.
@@ -90,19 +80,6 @@ class Chain:
         decision declares is missing.
         """
         return all(step.result.complete for step in self.steps) and not self.left_out
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in ``schemas/consolidation-chain.schema.json``."""
-        return {
-            "schema_version": 1,
-            "type": "consolidation-chain",
-            "base": describe(self.base),
-            "from_republished": self.from_republished,
-            "steps": [step.to_dict() for step in self.steps],
-            "document": self.steps[-1].result.to_dict()["document"],
-            "complete": self.complete,
-            "unexplained": list(self.unexplained),
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from policydiff.amending.engine.operations import Consolidation, Difference
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe
+from policydiff.model.json_keys import JsonValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class DraftFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftedAmendment:
+class DraftedAmendment(JsonValue):
     """The decision that leads from one text to the other.
 
     `text` is the decision, one line a paragraph; `decision` is what is read from it, and
@@ -59,25 +58,3 @@ class DraftedAmendment:
         It must be refused nowhere, too.
         """
         return self.consolidation.complete and not self.remains and self.refused is None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The draft as JSON.
-
-        It holds the two texts compared, the decision with its operations, the figures, and the
-        differences that remain.
-        """
-        return {
-            "schema_version": 1,
-            "type": "drafted-amendment",
-            "old": describe(self.old),
-            "new": describe(self.new),
-            "decision": describe(self.decision),
-            "text": self.text,
-            "operations": [operation.to_dict() for operation in self.consolidation.operations],
-            "quoted": self.quoted,
-            "changed": self.changed,
-            "exact": self.exact,
-            "noise_ignored": self.noise_ignored,
-            "refused": self.refused,
-            "remains": [difference.to_dict() for difference in self.remains],
-        }

@@ -13,7 +13,7 @@ from policydiff.messages import Message
 from policydiff.model.citation import Steps as Steps  # noqa: PLC0414 - part of Operation
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document, Node
-from policydiff.model.document_json import describe, problem_dict
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.source import Problem
 
 OperationKind = Literal[
@@ -29,7 +29,7 @@ Side = Literal["before", "after", "begin", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(JsonValue):
     """One change that a decision makes to one place, or a sentence that makes none.
 
     `instruction` is the number of the decision's item (四, 第十二条), in a decision on many works with
@@ -95,25 +95,6 @@ class Operation:
     def group(self) -> tuple[object, ...] | None:
         """The key of operations that are carried out together, None for one alone."""
         return None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract, with the keys that were added to it."""
-        return {
-            "instruction": self.instruction,
-            "work": self.work,
-            "kind": self.kind,
-            "target": self.target,
-            "target_num": self.target_num,
-            "target_range": self.range_num,
-            "result": self.result,
-            "result_num": self.result_num,
-            "old": self.old,
-            "side": self.side,
-            "excepted": self.excepted_num,
-            "text": self.text,
-            "status": self.status,
-            "message": self.message,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +282,7 @@ def deleting(steps: Steps, old: str | None) -> Operation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instructions:
+class Instructions(JsonValue):
     """All operations of a decision, in its order.
 
     Every sentence of it stands in one operation at least. `problems` are doubts whether all of it
@@ -324,19 +305,9 @@ class Instructions:
         """The sentences that no form fits."""
         return tuple(operation for operation in self.operations if operation.status == "unparsed")
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "schema_version": 1,
-            "type": "instructions",
-            "decision": describe(self.decision),
-            "operations": [operation.to_dict() for operation in self.operations],
-            "problems": [problem_dict(problem) for problem in self.problems],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(JsonValue):
     """A part of the text that differs from the republished one or that only one has.
 
     `part` is its kind: the title or the preamble (`eid` is None), a heading, an article, a block
@@ -354,20 +325,9 @@ class Difference:
     edits: tuple[Edit, ...]
     part: DifferencePart = "article"
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract; `part` is an added key."""
-        edits = [edit.to_dict() for edit in self.edits]
-        return {
-            "eid": self.eid,
-            "num": self.num,
-            "instruction": self.instruction,
-            "edits": edits,
-            "part": self.part,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(JsonValue):
     """The comparison of our text with the republished one.
 
     `articles` counts those of the republished text, `differences` are more than noise. The 题注,
@@ -386,19 +346,9 @@ class Verification:
         """True where the two differ at most in what the noise rule does not count."""
         return not self.differences
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "exact": self.exact,
-            "equal_but_noise": self.equal_but_noise,
-            "articles": self.articles,
-            "equal_articles": self.equal_articles,
-            "differences": [difference.to_dict() for difference in self.differences],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consolidation:
+class Consolidation(JsonValue):
     """A base with a decision carried out.
 
     `document` is the new version, and the status of each operation shows if it was applied.
@@ -441,23 +391,3 @@ class Consolidation:
     def differs(self) -> bool:
         """True where the republished text reads otherwise, in more than noise."""
         return self.verification is not None and not self.verification.equal_but_noise
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "schema_version": 1,
-            "type": "consolidation",
-            "complete": self.complete,
-            "base": describe(self.base),
-            "decision": describe(self.decision),
-            "operations": [operation.to_dict() for operation in self.operations],
-            "document": {
-                **describe(self.document),
-                "articles": [
-                    {"eid": article.eid, "num": article.num, "text": article.text}
-                    for article in self.document.articles
-                ],
-            },
-            "verification": None if self.verification is None else self.verification.to_dict(),
-            "problems": [problem_dict(problem) for problem in self.problems],
-        }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.office_content import MarginComment, Passage
 from policydiff.model.source import UnreadKind
 
@@ -29,7 +29,7 @@ nothing but spaces, width or empty paragraphs.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedPassage:
+class PlacedPassage(JsonValue):
     """A paragraph, and the article or wider provision that it stands in.
 
     `eid` and `num` are its eId and citation, None and "" where it stands in none or where that is
@@ -40,23 +40,15 @@ class PlacedPassage:
     eid: str | None = None
     num: str = ""
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        passage, cell = self.passage, self.passage.cell
-        return {
-            "story": passage.story,
-            "number": passage.number,
-            "eid": self.eid,
-            "num": self.num or None,
-            "cell": None if cell is None else [cell.table, cell.row, cell.column],
-            "label": passage.label,
-            "text": passage.text,
-            "hidden": passage.hidden,
-        }
+    @property
+    def cell(self) -> tuple[int, int, int] | None:
+        """The table, row and column of its cell."""
+        cell = self.passage.cell
+        return None if cell is None else (cell.table, cell.row, cell.column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilentChange:
+class SilentChange(JsonValue):
     """A difference that no tracked change explains.
 
     `sent` and `returned` are empty on the side where there is nothing; they hold several paragraphs
@@ -73,20 +65,9 @@ class SilentChange:
     counted: bool = True
     accepted: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "kind": self.kind,
-            "counted": self.counted,
-            "accepted": self.accepted,
-            "sent": [one.to_dict() for one in self.sent],
-            "returned": [one.to_dict() for one in self.returned],
-            "edits": [edit.to_dict() for edit in self.edits],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommentChange:
+class CommentChange(JsonValue):
     """A comment that only one of the files has, or that has other words now.
 
     Word leaves no trace of changes of comments, so that none is counted.
@@ -95,18 +76,9 @@ class CommentChange:
     sent: MarginComment | None = None
     returned: MarginComment | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            name: None
-            if (one := getattr(self, name)) is None
-            else {"author": one.author, "date": one.date, "text": one.text}
-            for name in ("sent", "returned")
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncheckedParts:
+class UncheckedParts(JsonValue):
     """The parts of a kind that were not read: how many each file has.
 
     `same` is true where they are the same to the byte.
@@ -117,13 +89,9 @@ class UncheckedParts:
     returned: int
     same: bool
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnCheck:
+class ReturnCheck(JsonValue):
     """A returned file without its tracked changes, compared with the sent one.
 
     `names` are those of the files. `whole` is false where the sent one is no Word file, and only
@@ -150,22 +118,3 @@ class ReturnCheck:
     def silent(self) -> int:
         """The number of changes without a trace."""
         return sum(change.counted for change in self.changes)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        sides = zip(self.names, (self.sent, self.returned), strict=True)
-        sent, returned = ({"name": name, **describe(side)} for name, side in sides)
-        return {
-            "schema_version": 1,
-            "type": "return-check",
-            "sent": sent,
-            "returned": returned,
-            "whole": self.whole,
-            "paragraphs": self.paragraphs,
-            "tracked": self.tracked,
-            "taken": self.taken,
-            "silent": self.silent,
-            "changes": [change.to_dict() for change in self.changes],
-            "comments": [change.to_dict() for change in self.comments],
-            "unchecked": [part.to_dict() for part in self.unchecked],
-        }

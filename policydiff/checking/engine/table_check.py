@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.office_content import SideName
 
 FaultKind = Literal[
@@ -38,19 +38,15 @@ of another matter · a table without old and new text · marks that cannot be re
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowPlace:
+class RowPlace(JsonValue):
     """A row of a table, both counted from 1, the head among the rows."""
 
     table: int
     row: int
 
-    def to_dict(self) -> dict[str, int]:
-        """As in the JSON contract."""
-        return {"table": self.table, "row": self.row}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableFault:
+class TableFault(JsonValue):
     """A fault of a table.
 
     `place` is None where a row is missing, and for a sentence beside the table. `num` is the number
@@ -69,22 +65,9 @@ class TableFault:
     text: str = ""
     edits: tuple[Edit, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "kind": self.kind,
-            "side": self.side,
-            "place": None if self.place is None else self.place.to_dict(),
-            "num": self.num or None,
-            "other": self.other or None,
-            "quoted": self.quoted,
-            "text": self.text,
-            "edits": [edit.to_dict() for edit in self.edits],
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncheckedPart:
+class UncheckedPart(JsonValue):
     """A part of a file that could not be checked.
 
     `place` is None for a table, a column and marks, of which `text` is the head or nothing; `side`
@@ -95,15 +78,6 @@ class UncheckedPart:
     place: RowPlace | None = None
     side: SideName | None = None
     text: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "kind": self.kind,
-            "place": None if self.place is None else self.place.to_dict(),
-            "side": self.side,
-            "text": self.text,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +98,7 @@ class CheckedTables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableCheck:
+class TableCheck(JsonValue):
     """A comparison table, checked; `names` are those of the three files.
 
     `printed` is True for a PDF, whose marks cannot be read.
@@ -137,20 +111,3 @@ class TableCheck:
     names: tuple[str, str, str]
     checked: CheckedTables
     printed: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        table, old, new = self.names
-        return {
-            "schema_version": 1,
-            "type": "table-check",
-            "table": {"name": table},
-            "old": {"name": old, **describe(self.old)},
-            "new": {"name": new, **describe(self.new)},
-            "rows": self.checked.rows,
-            "quotations": self.checked.quotations,
-            "ignored": self.checked.ignored,
-            "marked": self.checked.marked,
-            "faults": [fault.to_dict() for fault in self.checked.faults],
-            "unchecked": [part.to_dict() for part in self.checked.unchecked],
-        }

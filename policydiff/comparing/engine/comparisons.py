@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
+from policydiff.model.json_keys import JsonValue
 
 Lineage = tuple[str | None, ...]
 """One provision through all versions: its eId in each, None where the version does not have it.
@@ -17,7 +18,7 @@ many as it comes from.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparisons:
+class Comparisons(JsonValue):
     """Three or more documents, with the comparison of each with the next.
 
     `documents` are in the order given, `comparisons` one fewer. Lineages stand in the last
@@ -36,13 +37,3 @@ class Comparisons:
     def changed(self) -> bool:
         """True where any step changed anything."""
         return any(comparison.changed for comparison in self.comparisons)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in `schemas/comparisons.schema.json`."""
-        return {
-            "schema_version": 1,
-            "type": "comparisons",
-            "provision": self.provision,
-            "comparisons": [comparison.to_dict() for comparison in self.comparisons],
-            "lineages": [list(lineage) for lineage in self.lineages],
-        }

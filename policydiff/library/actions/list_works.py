@@ -9,8 +9,8 @@ from typing import Any
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
+from policydiff.model.json_keys import answer, as_json
 from policydiff.model.names import UNDATED
-from policydiff.model.version import force_dict, origin_dict
 from policydiff.model.work_life import WorkStatus, WorkStatusKind
 from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -56,6 +56,11 @@ class Listed:
     address: str
     facts: tuple[VersionFacts | None, ...]
     status: WorkStatus
+
+    @property
+    def versions(self) -> tuple[tuple[VersionRecord, VersionFacts | None], ...]:
+        """Each version with its facts."""
+        return tuple(zip(self.work.versions, self.facts, strict=True))
 
     @property
     def newest(self) -> VersionFacts | None:
@@ -123,55 +128,12 @@ def unread_notes(store: Repository, works: Iterable[Listed]) -> tuple[Message, .
 
 def works_to_dict(works: tuple[Listed, ...], unread: tuple[Message, ...] = ()) -> dict[str, Any]:
     """The works as JSON, with notes on unreadable ones."""
-    return {
-        "schema_version": 1,
-        "type": "works",
-        "works": [_work(work) for work in works],
-        **({"unread": list(unread)} if unread else {}),
-    }
+    return answer("works", works=works, **({"unread": unread} if unread else {}))
 
 
 def work_to_dict(listed: Listed) -> dict[str, Any]:
     """One work as JSON."""
-    return {"schema_version": 1, "type": "work", **_work(listed)}
-
-
-def _work(listed: Listed) -> dict[str, Any]:
-    work = listed.work
-    return {
-        "uri": work.uri,
-        "title": work.title,
-        "other_titles": list(work.other_titles),
-        "aliases": list(work.aliases),
-        "kind": work.kind,
-        "stage": work.stage,
-        "jurisdiction": work.jurisdiction,
-        "slug": work.slug,
-        "folder": work.folder,
-        "status": listed.status.to_dict(),
-        "address": listed.address,
-        "versions": [
-            _version(version, facts)
-            for version, facts in zip(work.versions, listed.facts, strict=True)
-        ],
-    }
-
-
-def _version(version: VersionRecord, facts: VersionFacts | None) -> dict[str, Any]:
-    known = (
-        (None, None, None, None)
-        if facts is None
-        else (facts.called, facts.in_force, facts.in_force_ground, facts.in_force_act)
-    )
-    called, day, ground, act = known
-    return {
-        "date": version.date,
-        "called": None if called is None else called.plain,
-        "in_force": day,
-        **force_dict(ground, act),
-        "path": version.path,
-        **origin_dict(version.computed),
-    }
+    return answer("work") | as_json(listed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

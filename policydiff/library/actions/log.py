@@ -8,8 +8,9 @@ from typing import Any
 
 from policydiff.messages import Message
 from policydiff.model.history import VersionFacts, version_facts
+from policydiff.model.json_keys import JsonValue, answer
 from policydiff.model.names import UNDATED
-from policydiff.model.version import Dates, origin_dict
+from policydiff.model.version import Dates
 from policydiff.model.version_names import called, distinct
 from policydiff.model.work_life import WorkStatus
 from policydiff.store.git.history import LogEntry
@@ -34,7 +35,7 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkLog:
+class WorkLog(JsonValue):
     """The versions of a work, the newest first, and the status of the work today."""
 
     work: WorkRecord
@@ -103,46 +104,6 @@ def log_changes(
     return store.log(store.find(name) if name is not None else None, after)
 
 
-def versions_to_dict(log: WorkLog) -> dict[str, Any]:
-    """The versions as JSON, with the status of the work."""
-    return {
-        "schema_version": 1,
-        "type": "versions",
-        "status": log.status.to_dict(),
-        "versions": [_version(line) for line in log.lines],
-        **({"unread": list(log.unread)} if log.unread else {}),
-    }
-
-
 def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:
     """The changes as JSON."""
-    return {
-        "schema_version": 1,
-        "type": "changes",
-        "changes": [_change(entry) for entry in entries],
-    }
-
-
-def _version(line: VersionLine) -> dict[str, Any]:
-    return {
-        **line.facts.to_dict(),
-        "name": line.version.name,
-        "date": line.version.date,
-        **origin_dict(line.version.computed),
-        "dates": line.dates.to_dict(),
-        "articles": line.articles,
-        "path": line.version.path,
-        "sources": list(line.sources),
-        "learnt": None if line.learnt is None else _change(line.learnt),
-    }
-
-
-def _change(entry: LogEntry) -> dict[str, Any]:
-    return {
-        "commit": entry.commit,
-        "when": entry.when.isoformat(),
-        "subject": entry.subject,
-        "work": entry.work,
-        "version": entry.version,
-        "source_sha256": entry.source_sha256,
-    }
+    return answer("changes", changes=entries)

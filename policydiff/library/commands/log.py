@@ -15,7 +15,6 @@ from policydiff.library.actions.log import (
     changes_to_dict,
     log_changes,
     log_work,
-    versions_to_dict,
 )
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
@@ -88,7 +87,7 @@ def command(*, work: str | None, changes: bool, form: str) -> None:
 def _versions(work: str, form: str) -> None:
     found = log_work(session(), work)
     if form == "json":
-        emit_json(versions_to_dict(found))
+        emit_json(found.to_dict())
     else:
         for note in found.notes:
             notify(note)

@@ -6,12 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe
 from policydiff.model.index import index_document
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.work_life import WorkStatus
 from policydiff.reading import plugins
 from policydiff.reading.load import check_date
@@ -36,7 +35,7 @@ _DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedInstruments:
+class NamedInstruments(JsonValue):
     """A document with the instruments that it names, and the texts searched first.
 
     `after` (ISO) is the day from which `since` counts, None if unknown; `as_of` is the day of the
@@ -57,17 +56,6 @@ class NamedInstruments:
             for instrument in self.instruments
             for article in (index.at_level(instrument.left, "article"),)
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON, as in ``schemas/instruments.schema.json``."""
-        return {
-            "schema_version": 1,
-            "type": "instruments",
-            "document": describe(self.resolved.document),
-            "after": self.after,
-            "as_of": self.as_of,
-            "instruments": [instrument.to_dict() for instrument in self.instruments],
-        }
 
 
 def instruments(

@@ -10,6 +10,7 @@ from typing import Any
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
+from policydiff.model.json_keys import answer
 from policydiff.reading.load import read_file
 from policydiff.relating.engine.review.judged_gaps import GapEntry
 from policydiff.relating.engine.review.judged_measures import (
@@ -327,19 +328,16 @@ def relations_to_dict(reviews: Iterable[Review]) -> dict[str, Any]:
         sides = review.left, review.right
         key = sides[0].title, sides[1].title, sides[0].uri, sides[1].uri
         pairs.setdefault(key, []).append(review)
-    return {
-        "schema_version": 1,
-        "type": "relations",
-        "relations": [
-            {
-                "left": {"uri": left, "title": first},
-                "right": {"uri": right, "title": second},
-                "reviewers": sorted({name for review in found for name in review.reviewers}),
-                "links": sum(len(review.entries) for review in found),
-                "measures": sum(len(review.measures) for review in found),
-            }
-            for (first, second, left, right), found in sorted(
-                pairs.items(), key=lambda item: tuple(map(str, item[0]))
-            )
-        ],
-    }
+    rows = [
+        {
+            "left": {"uri": left, "title": first},
+            "right": {"uri": right, "title": second},
+            "reviewers": sorted({name for review in found for name in review.reviewers}),
+            "links": sum(len(review.entries) for review in found),
+            "measures": sum(len(review.measures) for review in found),
+        }
+        for (first, second, left, right), found in sorted(
+            pairs.items(), key=lambda item: tuple(map(str, item[0]))
+        )
+    ]
+    return answer("relations", relations=rows)

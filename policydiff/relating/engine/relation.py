@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, get_args
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
 from policydiff.model.version import date_in_text, is_named_alone
 from policydiff.model.work_life import WorkStatus
@@ -89,7 +89,7 @@ class ArticlePlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(JsonValue):
     """A term that both sides share.
 
     `term` is the left's wording; `right_term` the right's variant of it (收集使用 → 处理), or None.
@@ -103,19 +103,9 @@ class Evidence:
     right_term: str | None = None
     weight: float = 0.0
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "term": self.term,
-            "right_term": self.right_term,
-            "left": [list(span) for span in self.left],
-            "right": [list(span) for span in self.right],
-            "weight": self.weight,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(JsonValue):
     """One reviewer's judgement on a link; `suggested` for a note, `stale` if changed."""
 
     reviewer: str
@@ -124,19 +114,9 @@ class Judgement:
     note: str | None = None
     stale: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "reviewer": self.reviewer,
-            "status": self.status,
-            "grade": self.grade,
-            "note": self.note,
-            "stale": self.stale,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(JsonValue):
     """An article of the left and one of the right that correspond.
 
     `score` is from 0 to 1: the likelihood that a reader would call it a link. `share` is the part
@@ -169,37 +149,9 @@ class Link:
     force: Force | None = None
     origin: Origin | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "left": {"eid": self.left.eid, "num": self.left.num},
-            "right": {
-                "uri": self.right.uri,
-                "title": self.right.title,
-                "eid": self.right.eid,
-                "num": self.right.num,
-            },
-            "score": self.score,
-            "share": self.share,
-            "status": self.status,
-            "grade": self.grade,
-            "note": self.note,
-            "reviewer": self.reviewer,
-            "stale": self.stale,
-            "disputed": self.disputed,
-            "judgements": [judgement.to_dict() for judgement in self.judgements],
-            "evidence": [evidence.to_dict() for evidence in self.evidence],
-            "sentence": None if self.sentence is None else list(self.sentence),
-            "right_sentence": None if self.right_sentence is None else list(self.right_sentence),
-            "wording": self.wording,
-            "edits": [edit.to_dict() for edit in self.edits],
-            "force": self.force,
-            "origin": self.origin,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(JsonValue):
     """The coverage of one article of the left by one document of the right.
 
     `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link
@@ -221,23 +173,9 @@ class Coverage:
     stale: bool = False
     disputed: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "left": self.left,
-            "right": self.right,
-            "status": self.status,
-            "best": self.best,
-            "share": self.share,
-            "order": self.order,
-            "reviewed": self.reviewed,
-            "stale": self.stale,
-            "disputed": self.disputed,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
+class Instrument(JsonValue):
     """A law or regulation that an article of the left names (制定……条例), and its status.
 
     `left` is the article's eId, `span` that of the name in its text; `name` as written. `action` is
@@ -269,33 +207,9 @@ class Instrument:
     life: WorkStatus | None = None
     as_of: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "left": self.left,
-            "span": list(self.span),
-            "name": self.name,
-            "action": self.action,
-            "title": self.title,
-            "status": self.status,
-            "authority": self.authority,
-            "number": self.number,
-            "dates": {
-                key: value
-                for key in ("adopted", "promulgated", "in_force")
-                if (value := getattr(self, key)) is not None
-            },
-            "document": self.document,
-            "since": [list(event) for event in self.since],
-            "sources": list(self.sources),
-            "note": self.note,
-            "life": None if self.life is None else self.life.to_dict(),
-            "as_of": self.as_of,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(JsonValue):
     """The correspondence of the articles of `left` and of the documents of `right`.
 
     Links are sorted by the left's order, the order of the documents, then falling score. `measures`
@@ -332,31 +246,6 @@ class Relation:
     origins: tuple[OriginBasis, ...] = ()
     gaps: tuple[StatedGap, ...] = ()
     statuses: tuple[tuple[str, WorkStatus], ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract, without `gaps` and `statuses` that are empty."""
-        gaps = {"gaps": [gap.to_dict() for gap in self.gaps]}
-        statuses = [{"right": name, "status": one.to_dict()} for name, one in self.statuses]
-        return {
-            "schema_version": 1,
-            "type": "relation",
-            "left": describe(self.left),
-            "right": [describe(document) for document in self.right],
-            "thresholds": {"covered": self.covered, "partly": self.partly},
-            "links": [link.to_dict() for link in self.links],
-            "measures": [measure.to_dict() for measure in self.measures],
-            "coverage": [row.to_dict() for row in self.coverage],
-            "only_right": [
-                {"uri": place.uri, "title": place.title, "eid": place.eid, "num": place.num}
-                for place in self.only_right
-            ],
-            "instruments": [instrument.to_dict() for instrument in self.instruments],
-            "kind": self.kind,
-            "only_left": [{"eid": place.eid, "num": place.num} for place in self.only_left],
-            "origins": [basis.to_dict() for basis in self.origins],
-            **(gaps if self.gaps else {}),
-            **({"statuses": statuses} if statuses else {}),
-        }
 
 
 def place_of(document: Document, eid: str, num: str | None) -> ArticlePlace:

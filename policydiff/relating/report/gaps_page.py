@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from policydiff.locale import Labels, Language
 from policydiff.model.document import Document, blocks_in
+from policydiff.model.json_keys import as_json
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import (
     GAP_COLUMNS,
@@ -96,8 +97,8 @@ class GapsView:
         requirements = [
             {"left": item.eid, "binds": table.bearers[item.eid]} for item in table.items
         ]
-        findings = [one.to_dict() for found in table.findings.values() for one in found]
-        return {**self.relation.to_dict(), "requirements": requirements, "findings": findings}
+        findings = [as_json(one) for found in table.findings.values() for one in found]
+        return as_json(self.relation) | {"requirements": requirements, "findings": findings}
 
 
 class GapTable(RelationTable):

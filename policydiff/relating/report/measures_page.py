@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import Relation
 from policydiff.relating.report import summary as relation_summary
@@ -40,16 +41,12 @@ SPANNED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuresView:
+class MeasuresView(JsonValue):
     """The measures of a relation with their answers, without the articles' texts."""
 
     family: ClassVar[str] = "measures"
 
     relation: Relation
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole relation, as in the JSON contract."""
-        return self.relation.to_dict()
 
 
 def measures_page(view: MeasuresView, options: ReportOptions) -> Page:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.cited import Became
 from policydiff.model.comparison import Span
 from policydiff.model.history import VersionFacts
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.work_life import WorkStatus
 
 COUNTED = 5_000
@@ -52,7 +53,7 @@ class SearchText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
+class SearchHit(JsonValue):
     """A provision of level article, or a block outside of articles, in one version.
 
     `title`, `uri`, `slug` and `kind` are those of the work; `version` has the facts of the version,
@@ -91,34 +92,9 @@ class SearchHit:
         version = f"{self.title}@{self.version.name}"
         return version if self.eid is None else f"{version}#{self.eid}"
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        return {
-            "name": self.name,
-            "work": {
-                "title": self.title,
-                "uri": self.uri,
-                "slug": self.slug,
-                "kind": self.kind,
-            },
-            "version": self.version.to_dict(),
-            "sha256": self.sha256,
-            "newest": self.newest,
-            "presumed": self.presumed,
-            "part": self.part,
-            "eid": self.eid,
-            "number": self.number or None,
-            "heading": self.heading,
-            "snippet": {"text": self.snippet, "begin": self.begin},
-            "length": self.length,
-            "spans": [list(span) for span in self.spans],
-            "became": None if self.became is None else self.became.to_dict(),
-            "status": self.status.to_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResult:
+class SearchResult(JsonValue):
     """The hits of a search, and how many there are.
 
     `count` is that of all hits, of which `hits` are those that were asked for; where `more` is
@@ -146,28 +122,3 @@ class SearchResult:
     def presumed(self) -> bool:
         """True where it is not certain of a hit that its version was in force on the day."""
         return any(hit.presumed for hit in self.hits)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        options = self.options
-        return {
-            "schema_version": 1,
-            "type": "search",
-            "query": self.query,
-            "filters": {
-                "works": list(options.works),
-                "kinds": list(options.kinds),
-                "authorities": list(options.authorities),
-                "on": options.on,
-                "newest": options.newest,
-            },
-            "texts": self.texts,
-            "count": self.count,
-            "more": self.more,
-            "first": self.first,
-            "next": self.next,
-            "presumed": self.presumed,
-            "hits": [hit.to_dict() for hit in self.hits],
-            "unread": [{"name": name, "reason": reason} for name, reason in self.unread],
-            "notes": list(self.notes),
-        }

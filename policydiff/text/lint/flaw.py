@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe, problem_dict
+from policydiff.model.json_keys import JsonValue, answer, as_json
 from policydiff.model.source import Problem
 
 FlawType = Literal[
@@ -46,7 +46,7 @@ OF_STATUS = frozenset(("ended", "ended-ground", "force-open"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
+class Flaw(JsonValue):
     """A passage of one document that its drafter should look at.
 
     `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of
@@ -58,17 +58,6 @@ class Flaw:
     eid: str | None = None
     span: tuple[int, int] | None = None
     line: int | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The flaw as in the JSON of a lint: the keys of a finding, and the line."""
-        span = None if self.span is None else list(self.span)
-        return {
-            "type": self.type,
-            "eid": self.eid,
-            "span": span,
-            "line": self.line,
-            "message": self.message,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +81,9 @@ class DraftingCheck:
         return len(self.flaws) + sum(problem.severity != "note" for problem in self.problems)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON of a lint: each finding has its type, place and message."""
+        """The check as JSON: each finding has its type, place and message."""
         findings = [
-            flaw.to_dict() | {"citation": place or None}
-            for flaw, place in zip(self.flaws, self.places, strict=True)
+            as_json(flaw) | {"citation": citation or None}
+            for flaw, citation in zip(self.flaws, self.places, strict=True)
         ]
-        return {
-            "schema_version": 1,
-            "type": "lint",
-            "document": describe(self.document),
-            "findings": findings,
-            "problems": [problem_dict(problem) for problem in self.problems],
-        }
+        return answer("lint", document=self.document, findings=findings, problems=self.problems)

@@ -10,8 +10,9 @@ from typing import Any
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.json_keys import as_json
 from policydiff.model.names import UNDATED
-from policydiff.model.version import Amendment, origin_dict
+from policydiff.model.version import Amendment
 from policydiff.model.version_names import marked
 from policydiff.model.work_life import ENDING
 from policydiff.report.print_rules import safe
@@ -261,7 +262,7 @@ def timeline_to_dict(made: Timeline) -> dict[str, Any]:
                 "subject": line,
                 "work": step.work.uri,
                 "version": step.version.name,
-                **origin_dict(step.version.computed),
+                **as_json(step.version, "origin"),
                 "ends": list(ended_by(step)),
                 "path": path,
                 "id": commit,

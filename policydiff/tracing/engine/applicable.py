@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.comparing.engine.statements.penalty_ranges import (
     Circumstance,
@@ -19,6 +19,7 @@ from policydiff.comparing.engine.statements.rules import LEADING, bag_of
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import Clause, VersionFacts
+from policydiff.model.json_keys import JsonValue
 from policydiff.text.numerals import FIGURE
 from policydiff.tracing.engine.time_rules import SORTS_OF_WORKS, ClauseSort, TimeRule
 
@@ -62,7 +63,7 @@ class QuotedPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionDay:
+class VersionDay(JsonValue):
     """A day on which a version was in force, and how certain that is.
 
     Of a version that came between (`during`, `between`) it is the day since which it was, None
@@ -73,13 +74,9 @@ class VersionDay:
     day: str | None
     certainty: Certainty = "in force"
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        return {"role": self.role, "day": self.day, "certainty": self.certainty}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseVersion:
+class ClauseVersion(JsonValue):
     """The clause in one version, with the days for which it stands here.
 
     `clauses` is empty where it has no such clause; `followed` is False where the text is of a work
@@ -97,37 +94,6 @@ class ClauseVersion:
     def text(self) -> str:
         """The words of the clause, of all its parts."""
         return "\n".join(clause.text for clause in self.clauses)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        return {
-            **self.version.to_dict(),
-            "days": [day.to_dict() for day in self.days],
-            "followed": self.followed,
-            "clauses": [
-                {
-                    "eid": one.eid,
-                    "num": one.num,
-                    "heading": one.heading,
-                    "text": one.text,
-                    "doubtful": one.doubtful,
-                }
-                for one in self.clauses
-            ],
-            "circumstances": [
-                {
-                    "conduct": one.conduct,
-                    "case": one.case or None,
-                    "grade": one.grade or None,
-                    "precondition": one.precondition,
-                    "words": one.words,
-                    "read": one.read,
-                    "figures": [value for _, value in one.measures],
-                    "main_penalties": one.scale or None,
-                }
-                for one in self.circumstances
-            ],
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +115,7 @@ class TransitionalPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedRule:
+class QuotedRule(JsonValue):
     """A rule, with its words where the library has them.
 
     `version` is the one that is quoted, in force on the day of the decision; None where the rule is
@@ -162,24 +128,9 @@ class QuotedRule:
     presumed: bool = False
     why: Message | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schema."""
-        return {
-            "sort": self.rule.sort,
-            "title": self.rule.title,
-            "number": self.rule.number or None,
-            "articles": list(self.rule.articles),
-            "since": self.rule.since,
-            "until": self.rule.until,
-            "version": None if self.version is None else self.version.to_dict(),
-            "presumed": self.presumed,
-            "passages": [{"num": one.num, "text": one.text} for one in self.passages],
-            "why_not_quoted": self.why,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Applicable:
+class Applicable(JsonValue):
     """A clause on the days of conduct and decision, with the rules on that.
 
     `conduct` has its first and its last day. `chosen` is True where somebody named the day of the
@@ -213,42 +164,6 @@ class Applicable:
             or any(day.certainty == "presumed" for day in version.days)
             for version in self.versions
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in `schemas/applicable.schema.json`."""
-        return {
-            "schema_version": 1,
-            "type": "applicable",
-            "work": {"title": self.title, "uri": self.uri},
-            "provision": self.provision,
-            "conduct": {"first": self.conduct[0], "last": self.conduct[1]},
-            "decision": {"day": self.decision, "named": self.chosen},
-            "versions": [entry.to_dict() for entry in self.versions],
-            "missing": [
-                {"role": entry.role, "day": entry.day, "why": entry.why} for entry in self.missing
-            ],
-            "comparisons": [
-                {
-                    "left": entry.left,
-                    "right": entry.right,
-                    "case": entry.circumstance,
-                    "milder": entry.verdict,
-                    "obstacle": entry.obstacle or None,
-                    "proof": [{"left": a, "right": b} for a, b in entry.proof],
-                    "cites_other_provision": entry.cites,
-                }
-                for entry in self.comparisons
-            ],
-            "transitional": [
-                {"num": entry.num, "text": entry.text, "sources": list(entry.sources)}
-                for entry in self.transitional
-            ],
-            "searched": list(self.searched),
-            "decisions_not_at_hand": list(self.unread),
-            "sorts": list(self.sorts),
-            "rules": [entry.to_dict() for entry in self.rules],
-            "remarks": list(self.remarks),
-        }
 
 
 _LENIENT = re.compile("(?:从轻|减轻|免予|免除|不予)[^，。；\n]{0,8}处罚")

@@ -16,11 +16,11 @@ from policydiff.library.actions.list_works import (
     work_to_dict,
     works_to_dict,
 )
-from policydiff.library.actions.log import changes_to_dict, log_changes, log_work, versions_to_dict
+from policydiff.library.actions.log import changes_to_dict, log_changes, log_work
 from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
-from policydiff.model.document_json import describe
 from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.json_keys import answer, as_json
 from policydiff.model.names import UNDATED
 from policydiff.report.citations import called
 from policydiff.store.records.works import WorkRecord
@@ -102,7 +102,7 @@ def work(call: ApiCall) -> Data:
 
 def versions(call: ApiCall) -> Data:
     """The versions of a work, the newest first."""
-    return versions_to_dict(log_work(call.session, _uri(call)))
+    return log_work(call.session, _uri(call)).to_dict()
 
 
 def work_changes(call: ApiCall) -> Data:
@@ -131,12 +131,8 @@ def provisions(call: ApiCall) -> Data:
     """The provisions of a version in reading order, each with its text."""
     resolved, _ = showing.show(operand(call), call.session)
     index = index_document(resolved.document)
-    return {
-        "schema_version": 1,
-        "type": "provisions",
-        "version": _version(resolved),
-        "provisions": [_provision(index, one) for one in resolved.document.provisions],
-    }
+    listed = [_provision(index, one) for one in resolved.document.provisions]
+    return answer("provisions", version=_version(resolved), provisions=listed)
 
 
 def provision(call: ApiCall) -> Data:
@@ -144,21 +140,20 @@ def provision(call: ApiCall) -> Data:
     name = f"{operand(call)}#{call['provision']}"
     resolved, shown = showing.show(name, call.session)
     index = index_document(resolved.document)
-    return {
-        "schema_version": 1,
-        "type": "provision",
-        "version": _version(resolved),
-        "provision": {} if isinstance(shown, Document) else _provision(index, shown),
-        "node": _shown(call, resolved, shown),
-        "notes": [str(note) for note in resolved.notes],
-    }
+    return answer(
+        "provision",
+        version=_version(resolved),
+        provision={} if isinstance(shown, Document) else _provision(index, shown),
+        node=_shown(call, resolved, shown),
+        notes=resolved.notes,
+    )
 
 
 def _version(resolved: Resolved) -> dict[str, Any]:
     """The facts of a version, with the file from which its text was read."""
     document = resolved.document
     return {
-        **describe(document),
+        **as_json(document),
         "document_number": document.document_number,
         "authority": document.authority,
         "source_sha256": document.source_sha256,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.brief.days import StatedDay, stated_days
@@ -20,6 +20,7 @@ from policydiff.comparing.report.table.facts import (
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Comparison, Fact, Statement
+from policydiff.model.json_keys import JsonValue
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS, counted
 from policydiff.report.page import ChangeStrip, StripCell, StripPart
@@ -116,7 +117,7 @@ class BriefLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(JsonValue):
     """All that the page states.
 
     `others` are the citations of the changed rows that no line names, `other_articles` counts
@@ -142,10 +143,6 @@ class Brief:
     def comparison(self) -> Comparison:
         """The comparison that it is about."""
         return self.view.comparison
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole comparison, as in the JSON contract."""
-        return self.view.to_dict()
 
 
 def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:

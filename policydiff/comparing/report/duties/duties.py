@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from policydiff.comparing.engine.duties import (
     DUTY_WORDS,
@@ -21,6 +21,7 @@ from policydiff.comparing.engine.statements.duties import MARKS, named_breaches
 from policydiff.model.comparison import Comparison, Match, Side, Statement
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.json_keys import JsonValue
 from policydiff.report.citations import cite
 from policydiff.report.pieces import ELLIPSIS, neutral
 from policydiff.text.noise import fold_key
@@ -86,7 +87,7 @@ class ShownDuty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyTable:
+class DutyTable(JsonValue):
     """All duties and penal provisions of the new text, and the duties that went."""
 
     family: ClassVar[str] = "duties"
@@ -103,10 +104,6 @@ class DutyTable:
         """True where so many duties have none that sanctions stand elsewhere."""
         alone = sum(not duty.penalties for duty in self.duties)
         return alone > UNPUNISHED * len(self.duties)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole comparison, as in the JSON contract."""
-        return self.comparison.to_dict()
 
 
 UNPUNISHED = 1 / 3

@@ -10,7 +10,8 @@ from policydiff.comparing.report.table.summary import Count
 from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Summary
 from policydiff.model.history import VersionFacts
-from policydiff.model.version import Computed, force_dict, origin_dict
+from policydiff.model.json_keys import answer, as_json, json_of
+from policydiff.model.version import Computed
 from policydiff.model.work_life import WorkStatus
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
@@ -122,18 +123,12 @@ class Overview:
     page: tuple[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The index as in `schemas/report-index.schema.json`.
-
-        By it a later run recognises its own files.
-        """
-        return {
-            "schema_version": 1,
-            "type": "report-index",
-            "page": None if self.page is None else {"file": self.page[0], "sha256": self.page[1]},
-            "formats": list(self.forms),
-            "works": [_work(work) for work in self.works],
-            "unread": [_remark(remark) for remark in self.unread],
-        }
+        """The index as JSON, by which a later run recognises its own files."""
+        page = None if self.page is None else {"file": self.page[0], "sha256": self.page[1]}
+        works = [_work(work) for work in self.works]
+        return answer(
+            "report-index", page=page, formats=self.forms, works=works, unread=self.unread
+        )
 
     @property
     def compared(self) -> tuple[IndexWork, ...]:
@@ -164,53 +159,14 @@ class Overview:
 
 
 def _work(work: IndexWork) -> dict[str, Any]:
-    return {
-        "title": work.title,
-        "kind": work.kind,
-        "status": None if work.status is None else work.status.to_dict(),
-        "versions": [_text(text) for text in work.texts],
-        "pairs": [_step(step, work) for step in work.steps],
-        "remarks": [_remark(remark) for remark in work.remarks],
-    }
-
-
-def _text(text: IndexText) -> dict[str, Any]:
-    facts = text.facts
-    return {
-        "date": text.date,
-        "called": None if facts is None or facts.called is None else facts.called.plain,
-        "in_force": None if facts is None else facts.in_force,
-        **(
-            force_dict(None, None)
-            if facts is None
-            else force_dict(facts.in_force_ground, facts.in_force_act)
-        ),
-        "title": text.title,
-        "source": text.source,
-        "articles": text.articles,
-        **origin_dict(text.computed),
-    }
-
-
-def _step(step: ComparedStep, work: IndexWork) -> dict[str, Any]:
-    """A step as JSON; its sides are places in the list of versions."""
-    return {
-        "left": work.texts.index(step.left),
-        "right": work.texts.index(step.right),
-        "changed": step.changed if step.summary is not None else None,
-        "summary": None if step.summary is None else step.summary.to_dict(),
-        "findings": step.findings,
-        "files": [
-            {"format": file.form, "file": file.name, "sha256": file.sha256} for file in step.files
-        ],
-        "failures": list(step.failures),
-    }
-
-
-def _remark(remark: Remark) -> dict[str, Any]:
-    return {
-        "code": remark.code,
-        "name": remark.name,
-        "other": remark.other,
-        "detail": remark.detail,
-    }
+    """A work as JSON; the sides of a step are places in the list of versions."""
+    pairs = [
+        {
+            "left": work.texts.index(step.left),
+            "right": work.texts.index(step.right),
+            "changed": step.changed if step.summary is not None else None,
+            **as_json(step),
+        }
+        for step in work.steps
+    ]
+    return as_json(work) | {"pairs": pairs, "remarks": json_of(work.remarks)}

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord, RowReason, StatedPair
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.model.comparison import Comparison, Side
-from policydiff.model.document_json import describe
+from policydiff.model.json_keys import JsonValue, as_json
 from policydiff.model.profile import WRITTEN
 from policydiff.report.rows import ComparisonRow
 
@@ -23,19 +23,11 @@ class ReceivedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedSide:
+class CheckedSide(JsonValue):
     """One text: the SHA-256 of everything it holds, and of the file it was read from."""
 
     text_sha256: str
     file: ReceivedFile | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "text_sha256": self.text_sha256,
-            "file": None if self.file is None else self.file.name,
-            "file_sha256": None if self.file is None else self.file.sha256,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +95,8 @@ class CheckedComparison:
         return {
             "schema_version": 1,
             "type": "check-record",
-            "left": describe(left) | self.sides[0].to_dict(),
-            "right": describe(right) | self.sides[1].to_dict(),
+            "left": as_json(left) | as_json(self.sides[0]),
+            "right": as_json(right) | as_json(self.sides[1]),
             "summary": {"rows": len(self.rows), "seen": self.count_seen},
             "rows": [
                 {
@@ -112,9 +104,7 @@ class CheckedComparison:
                     "category": one.row.category,
                     "left": _sides(matches[one.row.id].left),
                     "right": _sides(matches[one.row.id].right),
-                    "seen": _attribution(one.seen),
-                    **one.words,
-                    "written": _attribution(one.reason.made if one.reason else None),
+                    **as_json(one),
                 }
                 for one in self.rows
             ],
@@ -123,7 +113,7 @@ class CheckedComparison:
                     "left": list(pair.left),
                     "right": list(pair.right),
                     "apart": pair.apart,
-                    "stated": _attribution(pair.made) if pair.made.at else None,
+                    "stated": as_json(pair.made) if pair.made.at else None,
                 }
                 for pair in self.pairs
             ],
@@ -136,9 +126,3 @@ class CheckedComparison:
 
 def _sides(sides: tuple[Side, ...]) -> list[dict[str, Any]]:
     return [{"eid": side.eid, "num": side.num} for side in sides]
-
-
-def _attribution(made: Attribution | None) -> dict[str, Any] | None:
-    if made is None:
-        return None
-    return {"by": made.by, "at": made.at} | ({"elsewhere": True} if made.elsewhere else {})

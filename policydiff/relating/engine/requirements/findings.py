@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.comparing.engine.statements.rules import Bag, bag_of
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
+from policydiff.model.json_keys import JsonValue
 from policydiff.relating.engine.relation import ArticlePlace
 from policydiff.relating.engine.requirements.clauses import (
     ASSIGNED,
@@ -55,7 +56,7 @@ Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapFinding:
+class GapFinding(JsonValue):
     """A finding on an article of the left and one of the right.
 
     `left` is the eId; `spans` and `words` are the proof in the texts of both articles. If the right
@@ -67,21 +68,6 @@ class GapFinding:
     right: ArticlePlace
     words: tuple[str, str]
     spans: tuple[Span, Span]
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
-        return {
-            "kind": self.kind,
-            "left": {"eid": self.left, "span": list(self.spans[0]), "words": self.words[0]},
-            "right": {
-                "uri": self.right.uri,
-                "title": self.right.title,
-                "eid": self.right.eid,
-                "num": self.right.num,
-                "span": list(self.spans[1]),
-                "words": self.words[1],
-            },
-        }
 
 
 def weigh_words(articles: Iterable[Provision]) -> Weights:

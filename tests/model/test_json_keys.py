@@ -13,7 +13,7 @@ from policydiff.akn.writer import to_xml
 from policydiff.messages import Message
 from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Block, Provision, Quoted, Table
-from policydiff.model.document_json import document_to_dict
+from policydiff.model.json_keys import as_json
 from policydiff.model.source import Dropped, Problem, SourceCell
 from policydiff.model.version import Amendment, Dates, Modification, QuotedText
 from policydiff.resources import resource
@@ -68,12 +68,12 @@ def rich():
 
 
 def test_all_of_it_is_valid() -> None:
-    SCHEMA.validate(json.loads(json.dumps(document_to_dict(rich()))))
+    SCHEMA.validate(json.loads(json.dumps(as_json(rich(), "whole document"))))
 
 
 def test_a_text_of_which_only_the_approval_is_told_is_dated_by_it() -> None:
     approved = dataclasses.replace(rich(), dates=Dates(approved="1989-05-11"))
-    value = document_to_dict(approved)
+    value = as_json(approved, "whole document")
 
     SCHEMA.validate(json.loads(json.dumps(value)))
     assert (value["version_date"], value["version_basis"]) == ("1989-05-11", "approved")
@@ -88,7 +88,7 @@ def test_a_text_of_which_only_the_approval_is_told_is_dated_by_it() -> None:
 
 
 def test_articles_stand_beside_the_tree() -> None:
-    given = document_to_dict(rich())
+    given = as_json(rich(), "whole document")
 
     assert given["articles"] == [
         {"eid": "art_1", "num": "第一条", "heading": None, "text": "甲乙。\n（一）子；\n（二）丑。"}
@@ -97,7 +97,7 @@ def test_articles_stand_beside_the_tree() -> None:
 
 
 def test_every_node_says_what_it_is() -> None:
-    given = document_to_dict(rich())
+    given = as_json(rich(), "whole document")
 
     assert [node["type"] for node in given["body"]] == ["provision", "block", "quoted", "table"]
     assert given["body"][1]["references"] == [
@@ -125,7 +125,7 @@ def test_every_node_says_what_it_is() -> None:
 
 
 def test_the_schema_refuses_what_is_none() -> None:
-    given = document_to_dict(rich())
+    given = as_json(rich(), "whole document")
     given["body"][0]["level"] = "verse"
 
     assert not SCHEMA.is_valid(given)
