@@ -16,7 +16,7 @@ CORE := tests/model tests/locale tests/text tests/reading/parsing tests/report $
 PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 3 --dist worksteal
 SEED := $(or $(SEED),$(shell date +%s))
 
-.PHONY: help demo serve quick test test-all search-tests test-clock lint catalogue bench bundle venv clean
+.PHONY: help demo serve quick test test-all search-tests test-clock lint schemas catalogue bench bundle venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -52,6 +52,10 @@ lint: $(VENV)/.installed-dev ## style, types, layers and translations
 	$(BIN)/mypy --platform win32 --shadow-file policydiff/system/_posix.py policydiff/system/_windows.py --cache-dir .mypy_cache/win32
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python scripts/catalogue.py --check
+	$(BIN)/python scripts/schemas.py --check
+
+schemas: $(VENV)/.installed-dev ## write the JSON Schemas from the types of the values
+	$(BIN)/python scripts/schemas.py
 
 catalogue: $(VENV)/.installed-dev ## bring the catalogues of messages in step with the code
 	$(BIN)/python scripts/catalogue.py

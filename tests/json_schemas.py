@@ -18,8 +18,13 @@ def _schema(name: str) -> dict[str, Any]:
 REGISTRY: Registry = Registry(retrieve=lambda name: Resource.from_contents(_schema(name)))
 
 
-def validate(value: object, name: str) -> None:
-    """Check a value against the schema of a name (search)."""
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    """A validator of what the schema of a name (search) describes."""
     schema = _schema(f"{name}.schema.json")
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema, registry=REGISTRY).validate(value)
+    return jsonschema.Draft202012Validator(schema, registry=REGISTRY)
+
+
+def validate(value: object, name: str) -> None:
+    """Check a value against the schema of a name (search)."""
+    validator(name).validate(value)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from json_schemas import validator
 from river_laws import river_laws
-from schemas_at_hand import validator
 
 from policydiff.reading.contract import ReadOptions
 from policydiff.reading.readers.docx import reader

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from json_schemas import validator
 from ready_repositories import new_repository
 from river_laws import river_laws
-from schemas_at_hand import validator
 
 from policydiff.reading.load import load
 

@@ -1,26 +1,27 @@
-"""A document as JSON, valid against its schema, with nothing lost."""
+"""Values as JSON by their keys; a document is valid against its schema, with nothing lost."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
 
-import jsonschema
+import pytest
 from drafting import document
+from json_schemas import validator
 
 from policydiff.akn.reader import from_xml
 from policydiff.akn.writer import to_xml
 from policydiff.messages import Message
 from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Block, Provision, Quoted, Table
-from policydiff.model.json_keys import as_json
+from policydiff.model.json_keys import KEYS, as_json, keys_of
 from policydiff.model.source import Dropped, Problem, SourceCell
 from policydiff.model.version import Amendment, Dates, Modification, QuotedText
-from policydiff.resources import resource
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads(resource("schemas", "document.schema.json").read_text(encoding="utf-8"))
-)
+SCHEMA = validator("document")
 REFERENCE = Reference(
     span=(2, 5),
     text="第一条",
@@ -131,8 +132,60 @@ def test_the_schema_refuses_what_is_none() -> None:
     assert not SCHEMA.is_valid(given)
 
 
-def test_the_schemas_are_schemas() -> None:
-    for name in ("comparison", "document"):
-        jsonschema.Draft202012Validator.check_schema(
-            json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
-        )
+def test_every_line_of_keys_is_of_one_class_of_the_package() -> None:
+    sources = (Path(__file__).parents[2] / "policydiff").rglob("*.py")
+    names = {
+        name
+        for path in sources
+        for name in re.findall(r"^class (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+    assert {line for line in KEYS if line[0].isupper()} <= names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ferry:
+    """A ferry, to show each form of a key."""
+
+    name: str
+    stops: tuple[tuple[str, str], ...] = ()
+    owner: Ferry | None = None
+    note: str = ""
+    closed: bool = False
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        ("name", {"name": "北"}),
+        ("title=name by=owner.name", {"title": "北", "by": None}),
+        ("last=stops.-1.0 count=#stops owned=!owner", {"last": "乙", "count": 2, "owned": False}),
+        ("note~ type='ferry'", {"note": None, "type": "ferry"}),
+        ("note? closed? owner? stops?closed name?stops", {"note": "", "name": "北"}),
+        ("stops(from=0 to=1)", {"stops": [{"from": "甲", "to": "乙"}, {"from": "乙", "to": "丙"}]}),
+        ("stops(1)", {"stops": ["乙", "丙"]}),
+        ("ferry{name owner(name)}", {"ferry": {"name": "北", "owner": None}}),
+        ("* name='南'", {"name": "南", "note": ""}),
+        ("@ferry name", {"schema_version": 1, "type": "ferry", "name": "北"}),
+    ],
+)
+def test_the_forms_of_keys(keys: str, written: dict[str, object], monkeypatch) -> None:
+    monkeypatch.setitem(KEYS, "Ferry", "name note")
+    monkeypatch.setitem(KEYS, "shown", keys)
+    ferry = Ferry(name="北", stops=(("甲", "乙"), ("乙", "丙")))
+
+    keys_of.cache_clear()
+    assert as_json(ferry, "shown") == written
+    keys_of.cache_clear()
+
+
+def test_a_class_without_a_line_has_all_its_fields() -> None:
+    ferry = Ferry(name="北", owner=Ferry(name="南", closed=True))
+
+    assert as_json(ferry)["owner"] == {
+        "name": "南",
+        "stops": [],
+        "owner": None,
+        "note": "",
+        "closed": True,
+    }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
-import jsonschema
 import pytest
-from referencing import Registry, Resource
+from json_schemas import validator
 
 from policydiff.comparing.actions.check_pairs import (
     BothSidesError,
@@ -316,14 +314,7 @@ def test_the_record_as_json_follows_its_schema():
         sides=(left, right),
         pairs=stated_pairs(check),
     )
-    schemas = [
-        json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
-        for name in ("comparison", "check-record")
-    ]
-    registry = Registry().with_resources(
-        (schema["$id"], Resource.from_contents(schema)) for schema in schemas
-    )
 
-    jsonschema.Draft202012Validator(schemas[1], registry=registry).validate(checked.to_dict())
+    validator("check-record").validate(checked.to_dict())
     assert checked.to_dict()["summary"]["seen"] == 1
     assert checked.to_dict()["left"]["file"] == "one.txt"

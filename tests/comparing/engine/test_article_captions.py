@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
-import jsonschema
+from json_schemas import validator
 
 from policydiff import load
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.document import Document
-from policydiff.resources import resource
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8"))
-)
+SCHEMA = validator("comparison")
 PLAIN = "第一章　总则\n第一条　为了爱护雨伞，制定本办法。\n第二条　本办法适用于雨伞。\n第三条　雨伞应当干净。"
 CAPTIONED = "第一章　总则\n第一条【立法目的】为了爱护雨伞，制定本办法。\n第二条【适用范围】本办法适用于雨伞。\n第三条【干净】雨伞应当干净。"
 

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from itertools import pairwise
 from pathlib import Path
 
-import jsonschema
 import pytest
 from checking import check, marked
 from drafting import document, numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from json_schemas import validator
 from lanes import examples
 
 from policydiff.comparing.engine.compare import diff
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.source import Problem
-from policydiff.resources import resource
 from policydiff.text.noise import NOISE_RULE
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8"))
-)
+SCHEMA = validator("comparison")
 BASE = "第一条　使用人应当爱护雨伞。\n第二条　雨伞应当干净、完好。"
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 
-import jsonschema
 import pytest
 from drafting import document, numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from json_schemas import validator
 from lanes import examples
-from referencing import Registry, Resource
 
 import policydiff
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.engine.many import diff_all, follow
-from policydiff.resources import resource
 
 FIRST = document("""
 # 果园条例
@@ -46,14 +44,7 @@ THIRD = document("""
 第四条　果园的道路由村民委员会组织养护，费用由全体果农分担。
 第五条　本条例自公布之日起施行。
 """)
-SCHEMAS = [
-    json.loads(resource("schemas", name).read_text(encoding="utf-8"))
-    for name in ("comparison.schema.json", "comparisons.schema.json")
-]
-REGISTRY = Registry().with_resources(
-    [(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS]
-)
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMAS[1], registry=REGISTRY)
+VALIDATOR = validator("comparisons")
 
 
 def test_each_is_compared_with_the_next():

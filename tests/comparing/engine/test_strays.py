@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-
-import jsonschema
 import pytest
 from checking import check, marked
 from drafting import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from json_schemas import validator
 from lanes import examples
 from versions import END, PRUNE, TEST, WATER, traced, version
 
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.comparison import Comparison, Edit, Match
-from policydiff.resources import resource
 from policydiff.tracing.engine.blame import blame
 from policydiff.tracing.engine.history import follow_clause
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8"))
-)
+SCHEMA = validator("comparison")
 
 CLEAN = "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。"
 SHELF = "伞架放在教学楼一层的门厅，放学后由值日生搬回储藏室并且上锁。"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from json_schemas import validator
 from ready_repositories import new_repository
-from schemas_at_hand import validator
 
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.model.reports import ReportOptions

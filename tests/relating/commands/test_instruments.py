@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from schemas_at_hand import validator
+from json_schemas import validator
 
 from policydiff.resources import resource
 

@@ -8,8 +8,8 @@ from io import BytesIO, StringIO
 
 import pytest
 from docx import Document as WordFile
+from json_schemas import validator
 from openpyxl import load_workbook
-from schemas_at_hand import validator
 
 import policydiff
 from policydiff.model.reports import ReportOptions

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json as standard
 
 import pytest
+from json_schemas import REGISTRY, validator
 from jsonschema import Draft202012Validator, ValidationError
 from relations import relation
-from schemas_at_hand import validator
 
 from policydiff.model.reports import ReportOptions
 from policydiff.report import json
@@ -45,17 +45,21 @@ def test_schema_holds_of_the_relation(schema):
 
 
 def test_schema_names_every_key(schema):
-    def named(value: object, rule: dict) -> None:
-        rule = schema.schema["$defs"][rule["$ref"].split("/")[-1]] if "$ref" in rule else rule
+    def named(value: object, rule: dict, whole: dict) -> None:
+        rule = next((one for one in rule.get("anyOf", ()) if "$ref" in one), rule)
+        if "$ref" in rule:
+            name, _, place = rule["$ref"].partition("#")
+            whole = REGISTRY.get_or_retrieve(name).value.contents if name else whole
+            rule = whole["$defs"][place.split("/")[-1]] if place else whole
         if isinstance(value, dict):
             assert set(value) <= set(rule["properties"])
             for key, below in value.items():
-                named(below, rule["properties"][key])
+                named(below, rule["properties"][key], whole)
         elif isinstance(value, list):
             for below in value:
-                named(below, rule.get("items", {}))
+                named(below, rule.get("items", {}), whole)
 
-    named(relation().to_dict(), schema.schema)
+    named(relation().to_dict(), schema.schema, schema.schema)
 
 
 @pytest.mark.parametrize(

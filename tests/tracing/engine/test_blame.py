@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from json_schemas import validator
 from lanes import examples
 from versions import END, FRUIT, PRUNE, TEST, THREE, WATER, traced, version
 
 import policydiff
-from policydiff.resources import resource
 from policydiff.tracing.engine.blame import blame, track_words
 from policydiff.tracing.engine.history import follow_clause
 
@@ -95,9 +92,7 @@ def test_one_provision_alone():
 
 
 def test_json_follows_its_schema():
-    schema = json.loads(resource("schemas", "blame.schema.json").read_text(encoding="utf-8"))
-
-    Draft202012Validator(schema).validate(blame(DOCUMENTS, LINEAGE, 2).to_dict())
+    validator("blame").validate(blame(DOCUMENTS, LINEAGE, 2).to_dict())
 
 
 TEXTS = st.lists(

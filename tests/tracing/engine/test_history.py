@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from json_schemas import validator
 from plain_texts import DOUBTFUL_PAIR, UNCHANGED
 from versions import DESTROY, END, FRUIT, PRUNE, TEST, THREE, WATER, traced, version
 
 import policydiff
 from policydiff.comparing.engine.compare import diff
-from policydiff.resources import resource
 from policydiff.tracing.engine.history import follow_clause
 
 DOCUMENTS, LINEAGE = traced(*THREE)
@@ -85,11 +82,7 @@ def test_what_is_not_there_has_no_history():
 
 
 def test_json_follows_its_schema():
-    schema = json.loads(resource("schemas", "history.schema.json").read_text(encoding="utf-8"))
-
-    Draft202012Validator(schema).validate(
-        follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条").to_dict()
-    )
+    validator("history").validate(follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条").to_dict())
 
 
 TEXTS = st.lists(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import jsonschema
 import pytest
 from drafting import numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from json_schemas import validator
 from lanes import examples
 from stating import RAISED, TIERED, compared, law, punished, sign, stated, unsure
 
@@ -21,11 +21,8 @@ from policydiff.comparing.engine.statements.statements import state
 from policydiff.model.comparison import Comparison, StatedWords
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import index_document
-from policydiff.resources import resource
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8"))
-)
+SCHEMA = validator("comparison")
 MARKS = "。；，：:;, \n"
 
 # A law whose duties stand in other articles and other words afterwards.
