@@ -1,13 +1,14 @@
 """The keys under which values are written as JSON.
 
-A value of a class without a line here has all its fields. A line of `KEYS` has the keys in their order, each with the field or property of that name.
-``key=a.b`` is another one, a part of it, and null where ``a`` is None; ``a.0`` is the first of several,
-``#a`` their number, ``!a`` true where there is one, ``'a'`` the word itself, ``$a`` what a function finds.
+A value of a class without a line here has all its fields. A line of `KEYS` has the keys in order,
+each with the field or property of that name. ``key=a.b`` is another one, a part of it, and null
+where ``a`` is None; ``a.0`` is the first of several, ``#a`` their number, ``!a`` true where there
+is one, ``'a'`` the word itself, ``$a`` what a function finds.
 ``key~`` is null where it is "". ``key?`` is left out where it is None, False or none at all,
-``key?a`` where ``a`` is. ``key{…}`` is an object of keys of the same value, ``key(…)`` has those of
-the value of a field, or of each of several, ``key(1)`` the second of each. ``*a`` stands for the
-keys of a value, ``*a:name`` for those of a line, and ``@name`` begins an answer, whose schema is
-``schemas/name.schema.json``.
+``key?a`` where ``a`` is. ``key{…}`` is an object of keys of the same value, ``key(…)`` has those
+of the value of a field, or of each of several, ``key(1)`` the second of each. ``*a`` stands for
+the keys of a value, ``*a:name`` for those of a line, and ``@name`` begins an answer, whose schema
+is ``schemas/name.schema.json``.
 """
 
 from __future__ import annotations
