@@ -312,9 +312,11 @@ def _attribute(kind: Any, name: str) -> Any:
     if isinstance(kind, _Narrowed):
         found = _attribute(kind.kind, name)
         return _bare(found) if name == kind.given else found
-    hints = get_type_hints(kind, include_extras=True)
-    if name in hints:
-        return hints[name]
+    for base in kind.__mro__:
+        if name in (annotations := vars(base).get("__annotations__", {})):
+            # alone, for another field may have a type that only type checkers import
+            alone = {"__annotations__": {name: annotations[name]}, "__module__": base.__module__}
+            return get_type_hints(type(base.__name__, (), alone), include_extras=True)[name]
     member = getattr(kind, name, None) or vars(kind)[name]
     for reader in ("fget", "func", "read", "__wrapped__"):
         function = getattr(member, reader, None)

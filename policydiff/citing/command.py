@@ -105,18 +105,26 @@ class FixOptions:
 @shared
 def command(*, cited: str | None, question: Question, fixing: FixOptions, output: Output) -> None:
     """Find who cites a work or a provision of it, in the whole repository; with --from, what one
-    text cites.  A citation leads to the version of the cited work that was in force on the citing
-    text's day, as WORK@@DATE does; presumed where several may have been, which read differently.
-    Where none was in force yet it leads to the newest published by then, and where only later ones
-    are stored, to the oldest of them: each line says which, and since when and by whom the cited
-    work, or the part of it, has ended. Works that are not in the repository are counted. Without
-    @DATE a provision is found under its former numbers too.  Amending decisions speak of the text
-    that they amend: --dangling and --outdated leave them out and say how many; --decisions, or
+    text cites.
+
+    A citation leads to the version of the cited work that was in force on the citing text's day, as
+    WORK@@DATE does; presumed where
+    several may have been, which read differently. Where none was in force yet it leads to the
+    newest published by then, and where only
+    later ones are stored, to the oldest of them: each line says which, and since when and by whom the
+    cited work, or the part of it, has ended.
+    Works that are not in the repository are counted. Without @DATE a provision is found under its
+    former numbers too.
+
+    Amending decisions speak of the text that they amend: --dangling and --outdated leave them out
+    and say how many; --decisions, or
     --from DECISION, shows them. What is outdated in one of the versions that may have been in force
-    alone is not called so.  The citations of a FILE are checked, those to itself without a
-    repository too: does the provision exist, has it another number now, other words, has its law
-    ended, are the quoted words its words? They mean the versions of the day of FILE. Exit code 6:
-    some are to be corrected or looked at.
+    alone is not called so.
+
+    The citations of a FILE are checked, those to itself without a repository too: does the
+    provision exist, has it another number now, other words, has its law ended, are the quoted words
+    its words? They
+    mean the versions of the day of FILE. Exit code 6: some are to be corrected or looked at.
     """
     question = replace(question, cited=cited)
     with watched(session(question.source or ""), quiet=output.quiet) as here:
