@@ -29,7 +29,6 @@ def patterns() -> dict[str, Found]:
 
 PUT_TOGETHER = {
     "amending/engine/reading/insertion_builders.py:unhead",
-    "amending/engine/tree/new_provisions.py:read_article",
     "text/places.py:_named",
     "amending/engine/reading/quoted_words.py:find",
     "text/traditions/mainland/amending_structure.py:_compile",
