@@ -128,14 +128,14 @@ class CitedTexts:
         if self._begins is None:
             self._begins = DaysOfForce(self.store).begins(self.work)
         try:
-            chosen = version_in_force(self.work, day, self._begins.get)
+            in_force = version_in_force(self.work, day, self._begins.get)
         except NotInForceError:
             published = [version for version in dated if (version.date or "") <= day]
             return [(published[-1], "published") if published else (dated[0], "later")]
-        chosen = replace(chosen, notes=(), others=())
+        chosen = replace(in_force, notes=(), others=())
         known = self._begins[chosen] is not None and self.missing(chosen, day) is None
         why: Basis = "in force" if known else "published"
-        return [(chosen, why), *((other, "published") for other in chosen.others)]
+        return [(chosen, why), *((other, "published") for other in in_force.others)]
 
     def missing(self, version: VersionRecord, day: str) -> Message | None:
         """The note that by the catalogue another version was in force then."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
-
-from policydiff.resources import resource
+from json_schemas import validate
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "lint"
 
@@ -95,9 +93,7 @@ def test_json_is_as_its_schema_says(name: str, run) -> None:
     result = run("lint", CASES / name, "--format", "json")
     value = json.loads(result.out)
 
-    jsonschema.validate(
-        value, json.loads(resource("schemas", "lint.schema.json").read_text(encoding="utf-8"))
-    )
+    validate(value, "lint")
     assert result.code == (6 if value["findings"] else 0)
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 
-import jsonschema
+from json_schemas import validate
 from running_cli import one_line_on
-
-from policydiff.resources import resource
 
 FILES = ("git", "ls-tree", "-rz", "--name-only", "timeline")
 
@@ -36,9 +34,7 @@ def test_a_summary_for_a_person_and_the_commits_for_a_program(run, laws, texts):
     assert {one["path"] for one in listed["commits"]} == {
         subprocess.run(FILES, check=True, capture_output=True, text=True).stdout.strip("\0")
     }
-    jsonschema.validate(
-        listed, json.loads(resource("schemas", "timeline.schema.json").read_text(encoding="utf-8"))
-    )
+    validate(listed, "timeline")
 
 
 def test_in_chinese(run, laws):
