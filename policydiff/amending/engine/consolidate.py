@@ -42,9 +42,9 @@ from policydiff.amending.engine.operations import (
     Renumber,
     Split,
     Steps,
+    item_of,
 )
 from policydiff.amending.engine.reading.instructions import read_instructions
-from policydiff.amending.engine.reading.item_labels import item_of
 from policydiff.amending.engine.tree.changes import (
     TITLE,
     BaseChange,

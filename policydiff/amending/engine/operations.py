@@ -261,6 +261,15 @@ class Split(NewText):
         return (self.steps,)
 
 
+def item_of(operation: Operation) -> Message:
+    """The item of a decision in which an instruction stands, in words."""
+    return (
+        Message("item {item}", item=operation.instruction)
+        if operation.instruction
+        else Message("its first instruction")
+    )
+
+
 _WHOLE: Mapping[Steps, type[NewText]] = {
     (("title", ""),): SetTitle,
     (("preamble", ""),): SetPreamble,

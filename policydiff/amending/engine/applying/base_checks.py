@@ -14,8 +14,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from policydiff.amending.engine.applying.place_checks import lies_elsewhere
 from policydiff.amending.engine.effects.base import Base
-from policydiff.amending.engine.operations import Instructions, Operation, Steps
-from policydiff.amending.engine.reading.item_labels import item_of
+from policydiff.amending.engine.operations import Instructions, Operation, Steps, item_of
 from policydiff.amending.engine.reading.quoted_words import LONG_STRETCH, level
 from policydiff.amending.engine.tree.changes import UnfitError
 from policydiff.messages import Message

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from policydiff.amending.engine import operations
 from policydiff.amending.engine.operations import Operation, Steps
-from policydiff.amending.engine.reading.quotation_marks import find_quotations, quoted_text
+from policydiff.amending.engine.reading.masking import find_quotations, quoted_text
 from policydiff.amending.engine.reading.quoted_words import unnested
 from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.model.kinds import CONTAINERS

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.amending.engine.operations import Delete
-from policydiff.amending.engine.reading.item_labels import ItemOperation
+from policydiff.amending.engine.operations import Delete, Operation
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.messages import Message
 from policydiff.model.source import Problem
@@ -34,20 +33,21 @@ class Declared:
 
 
 def miscounted(
-    title: str, lines: Iterable[str], found: Iterable[ItemOperation]
+    title: str, lines: Iterable[str], found: Iterable[tuple[Operation, str | None]]
 ) -> Iterator[Problem]:
     """A problem for each declared number of works that is not the number found.
 
-    The decision declares numbers in its title or in other lines.
+    The decision declares numbers in its title or in other lines; `found` are its operations, each
+    with the work that it is on.
     """
-    entries = tuple(found)
-    repealed = {level(one.operation.work or "") for one in entries if _repeals(one)}
-    amended = {
-        level(work)
-        for one in entries
-        if not _repeals(one) and (work := one.operation.work or one.work)
-    }
-    for declared in dict.fromkeys(one for line in (title, *lines) for one in _declared(line)):
+    repealed: set[str] = set()
+    amended: set[str] = set()
+    for operation, work in found:
+        if isinstance(operation, Delete) and not operation.steps:
+            repealed.add(level(operation.work or ""))
+        elif work:
+            amended.add(level(work))
+    for declared in dict.fromkeys(entry for line in (title, *lines) for entry in _declared(line)):
         works = (amended if declared.amends else set()) | (repealed if declared.repeals else set())
         if len(works) != declared.count:
             yield _problem(declared, len(works))
@@ -73,11 +73,6 @@ def _problem(declared: Declared, found: int) -> Problem:
             found=found,
         )
     return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
-
-
-def _repeals(entry: ItemOperation) -> bool:
-    operation = entry.operation
-    return isinstance(operation, Delete) and not operation.steps
 
 
 def _declared(line: str) -> Iterator[Declared]:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from policydiff.amending.engine.operations import Context, Instructions, Operation
 from policydiff.amending.engine.reading.declared_counts import miscounted
-from policydiff.amending.engine.reading.item_labels import ItemOperation, labelled
 from policydiff.amending.engine.reading.masking import mask
 from policydiff.amending.engine.reading.sentences import (
     Below,
-    ItemContext,
+    DecisionPart,
     announced_work,
     named_work,
     orders,
@@ -44,6 +43,8 @@ from policydiff.text.traditions.mainland.amending_words import (
 )
 
 _TITLES = re.compile(TITLE)
+Entry = tuple[Operation, DecisionPart]
+"""An operation with the number that its item prints, and the part, down to the item, of it."""
 
 
 def read_instructions(decision: Document) -> Instructions:
@@ -58,44 +59,15 @@ def read_instructions(decision: Document) -> Instructions:
     many = MANY_WORKS.search(decision.title) is not None or any(
         map(MANY_BELOW.search, _opening(decision))
     )
-    part = DecisionPart(
-        context=ItemContext(
-            title=decision.title, short=_short_titles(decision, many=many), many=many
-        )
-    )
+    part = DecisionPart(title=decision.title, short=_short_titles(decision, many=many), many=many)
     body = _nodes(decision.preamble + decision.body, part)
     attached = (
         entry for attachment in decision.attachments for entry in _attachment(attachment, part)
     )
-    found = [_placeless(entry) if many else entry for entry in (*body, *attached)]
+    entries = [_placeless(*entry) if many else entry for entry in (*body, *attached)]
     lines = (line for node in decision.preamble + decision.body for line in _lines(node))
-    problems = tuple(miscounted(decision.title, lines, found)) if many else ()
-    return Instructions(decision=decision, operations=tuple(labelled(found)), problems=problems)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionPart:
-    """The part of a decision in which an item stands.
-
-    The number of the part of a decision on many works, the work that the part amends, the heading
-    over it.
-
-    `here` is the number of what has no own, `path` the numbers of all that stands above, `source`
-    the eId of the heading.
-    """
-
-    label: str | None = None
-    here: str | None = None
-    work: str | None = None
-    context: ItemContext
-    path: tuple[str, ...] = ()
-    source: str | None = None
-
-    def headed(self, number: str | None, source: str | None, **changes: Any) -> DecisionPart:
-        """The part below a heading of this number."""
-        return replace(
-            self, path=(*self.path, number) if number else self.path, source=source, **changes
-        )
+    problems = tuple(miscounted(decision.title, lines, _works(entries))) if many else ()
+    return Instructions(decision=decision, operations=tuple(_labelled(entries)), problems=problems)
 
 
 def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
@@ -111,19 +83,17 @@ def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
     return found
 
 
-def _placeless(entry: ItemOperation) -> ItemOperation:
+def _placeless(operation: Operation, part: DecisionPart) -> Entry:
     """An operation, as failed where a decision on many works names none for it."""
-    operation = entry.operation
     if operation.kind == "context" or operation.status != "parsed" or operation.work is not None:
-        return entry
-    return replace(
-        entry,
-        operation=replace(
-            operation,
-            status="failed",
-            message=Message("the decision amends several works and does not say which is meant"),
-        ),
-    )
+        return operation, part
+    why = Message("the decision amends several works and does not say which is meant")
+    return replace(operation, status="failed", message=why), part
+
+
+def _works(entries: Iterable[Entry]) -> Iterator[tuple[Operation, str | None]]:
+    """The operations, each with the work that it is on."""
+    return ((operation, operation.work or part.work) for operation, part in entries)
 
 
 def _opening(decision: Document) -> Iterator[str]:
@@ -142,23 +112,20 @@ def _lines(node: Node) -> Iterator[str]:
             yield from _lines(child)
 
 
-def _attachment(attachment: Attachment, part: DecisionPart) -> Iterator[ItemOperation]:
+def _attachment(attachment: Attachment, part: DecisionPart) -> Iterator[Entry]:
     heading = attachment.heading or ""
     words = (attachment.num or "") + heading
-    yield ItemOperation(
-        operation=Context(status="context", text=words, source=attachment.eid),
-        item=attachment.eid,
+    yield (
+        Context(status="context", text=words, source=attachment.eid),
+        replace(part, source=attachment.eid),
     )
     if AMENDING_ATTACHMENT.search(heading):
         below = Below() if REPEALING_ATTACHMENT.search(heading) else None
         label = "".join((attachment.num or f"附件{attachment.number}").split())
-        yield from _nodes(
-            attachment.content,
-            part.headed(label, attachment.eid, context=replace(part.context, below=below)),
-        )
+        yield from _nodes(attachment.content, part.headed(label, attachment.eid, below=below))
 
 
-Reader = Generator[ItemOperation, None, DecisionPart]
+Reader = Generator[Entry, None, DecisionPart]
 """Gives what is read one by one, and at the end the part in which what follows stands."""
 
 
@@ -170,12 +137,10 @@ def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
         if not isinstance(node, Provision) or node.level == "paragraph":
             between.append(node)
             continue
-        lost = part.context.lost
+        lost = part.lost
         part = yield from _stretches(tuple(between), part, None, more=True)
-        if (
-            not begun and not part.context.many
-        ):  # what a decision on one work opens with is no heading
-            part = replace(part, context=replace(part.context, lost=lost))
+        if not begun and not part.many:  # what a decision on one work opens with is no heading
+            part = replace(part, lost=lost)
         begun = True
         between.clear()
         part = yield from _provision(node, part, more=place < len(nodes))
@@ -201,25 +166,23 @@ def _stretches(
         part = yield from _read(pending, part, item)
         pending.clear()
         heading = Context(status="context", text=node.text, source=node.eid)
-        yield ItemOperation(operation=heading, item=node.eid, path=part.path, work=below.work)
+        yield heading, replace(part, source=node.eid, work=below.work)
         part, item = below.headed(below.label, node.eid), None
     return (yield from _read(pending, part, item))
 
 
 def _read(nodes: Sequence[Node], part: DecisionPart, item: Provision | None) -> Reader:
     number = _number(item, part) if item is not None else part.here
-    path = (*part.path, _label(item) or "") if item is not None else part.path
-    operations = tuple(read_item(tuple(nodes), replace(part.context, work=part.work)))
+    own = (
+        replace(part, path=(*part.path, _label(item) or ""), source=item.eid)
+        if item is not None
+        else part
+    )
+    operations = tuple(read_item(tuple(nodes), part))
     for operation in operations:
         work = operation.work or (None if operation.kind == "context" else part.work)
         source = item.eid if item is not None else operation.source
-        instructed = replace(operation, instruction=number, work=work, source=source)
-        yield ItemOperation(
-            operation=instructed,
-            item=item.eid if item is not None else part.source,
-            path=path,
-            work=part.work,
-        )
+        yield replace(operation, instruction=number, work=work, source=source), own
     return _after(
         part,
         operations,
@@ -231,14 +194,12 @@ def _after(part: DecisionPart, operations: Sequence[Operation], *, heads: bool) 
     """The part in which what follows stands."""
     for operation in operations:
         words = operation.text or ""
-        title = announced_work(operation, part.context, part.work) if heads else None
+        title = announced_work(operation, part, part.work) if heads else None
         if title is not None:
-            part = replace(
-                part, label=title, here=title, work=title, context=replace(part.context, lost=None)
-            )
-        lost = unread_work(operation, part.context, part.work)
+            part = replace(part, label=title, here=title, work=title, lost=None)
+        lost = unread_work(operation, part, part.work)
         if lost is not None and not orders(words) and "“" not in words:
-            part = replace(part, context=replace(part.context, lost=lost))
+            part = replace(part, lost=lost)
     return part
 
 
@@ -268,21 +229,21 @@ def _provision(node: Provision, part: DecisionPart, *, more: bool) -> Reader:
     return part
 
 
-def _heading(node: Provision, heading: str, part: DecisionPart) -> ItemOperation:
+def _heading(node: Provision, heading: str, part: DecisionPart) -> Entry:
     operation = Context(status="context", text=(node.num or "") + heading, source=node.eid)
-    return ItemOperation(operation=operation, item=node.eid, path=part.path, work=part.work)
+    return operation, replace(part, source=node.eid)
 
 
 def _under(node: Provision, part: DecisionPart) -> DecisionPart:
     """The part below a heading that opens none of its own."""
     words = node.heading or ""
     title = (
-        named_work(words, part.context, part.work)
-        if part.context.many or "《" in words or BARE_PART.fullmatch(words)
+        named_work(words, part, part.work)
+        if part.many or "《" in words or BARE_PART.fullmatch(words)
         else None
     )
-    context = replace(part.context, lost=title) if title is not None else part.context
-    return part.headed(_label(node), node.eid, context=context)
+    lost = title if title is not None else part.lost
+    return part.headed(_label(node), node.eid, lost=lost)
 
 
 def _headed(node: Provision) -> tuple[str, tuple[Node, ...]]:
@@ -312,9 +273,8 @@ def _heads_a_list(node: Provision, heading: str, part: DecisionPart) -> Decision
     label = _number(node, part)
     work = _work_headed(heading, part)
     if work is not None:
-        context = replace(part.context, below=None, lost=None)
         return part.headed(
-            _label(node), node.eid, label=label, here=label, work=work, context=context
+            _label(node), node.eid, label=label, here=label, work=work, below=None, lost=None
         )
     masked = mask((Block(text=heading),))
     words = WORDS_BELOW.fullmatch(masked.text)
@@ -325,27 +285,60 @@ def _heads_a_list(node: Provision, heading: str, part: DecisionPart) -> Decision
         below = Below() if REPEALS_BELOW.fullmatch(heading) else None
     if below is None:
         return None
-    return part.headed(
-        _label(node), node.eid, here=label, context=replace(part.context, below=below)
-    )
+    return part.headed(_label(node), node.eid, here=label, below=below)
 
 
 def _work_headed(heading: str, part: DecisionPart) -> str | None:
     named = PART_OF_BATCH.match(heading)
-    if named is None and part.context.many and "》等" not in heading:
+    if named is None and part.many and "》等" not in heading:
         named = BARE_PART.fullmatch(heading) or PARAPHRASED_PART.fullmatch(heading)
     if named is None:
         return None
-    return part.context.full(named["work"])
+    return part.full(named["work"])
 
 
 def _below(line: str, part: DecisionPart) -> DecisionPart | None:
     """The part that a line without a number opens, None where it opens none."""
-    work = _work_headed(line, part) if part.context.below is None else None
-    if (
-        work is None
-        or part.context.is_own(work)
-        or (work == part.work and part.context.lost is None)
-    ):
+    work = _work_headed(line, part) if part.below is None else None
+    if work is None or part.is_own(work) or (work == part.work and part.lost is None):
         return None
-    return replace(part, label=work, here=work, work=work, context=replace(part.context, lost=None))
+    return replace(part, label=work, here=work, work=work, lost=None)
+
+
+def _labelled(entries: Sequence[Entry]) -> Iterator[Operation]:
+    """The operations, each with a number that no other item has.
+
+    一、2 for a 2 of many, and （2） behind one that stands twice even so.
+    """
+    by_number = _by_number(entries, {})
+    twice = {path[:-1] for items in by_number.values() if len(items) > 1 for path in items.values()}
+    labels = {
+        (number, item): "、".join(path) if path[:-1] in twice and path else number
+        for number, items in by_number.items()
+        for item, path in items.items()
+    }
+    keys: dict[tuple[str, str | None], list[tuple[str, str | None]]] = defaultdict(list)
+    for key, label in labels.items():
+        keys[label, key[1]].append(key)
+    for label, items in _by_number(entries, labels).items():
+        for place, item in enumerate(items, 1):
+            for key in keys[label, item]:
+                labels[key] = label if place == 1 else f"{label}（{place}）"
+    for operation, part in entries:
+        own = operation.instruction
+        yield (
+            operation if own is None else replace(operation, instruction=labels[own, part.source])
+        )
+
+
+def _by_number(
+    entries: Sequence[Entry], labels: Mapping[tuple[str, str | None], str]
+) -> dict[str, dict[str | None, tuple[str, ...]]]:
+    """Each number with the items that have it, and what stands above those."""
+    item_paths: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
+    for operation, part in entries:
+        number = operation.instruction
+        if number is not None:
+            label = labels.get((number, part.source), number)
+            item_paths[label].setdefault(part.source, tuple(filter(None, part.path)))
+    return item_paths

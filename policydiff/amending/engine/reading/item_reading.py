@@ -1,17 +1,23 @@
-"""The state of reading an item: its places, where they go, and the work."""
+"""The state of reading an item, and how its new text is shared out among its places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from dataclasses import replace as changed
-from itertools import pairwise, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile, zip_longest
 
-from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.operations import (
+    Insert,
+    NewText,
+    Operation,
+    Recount,
+    Renumber,
+    Steps,
+)
 from policydiff.amending.engine.reading.masking import Masked, Quotation
-from policydiff.text.numerals import ARTICLE_NUMBER, NUMERAL
-from policydiff.text.places import above, counted, is_range, read_places
+from policydiff.text.numerals import ARTICLE_NUMBER, NUMERAL, canonical
+from policydiff.text.places import above, counted, ends, is_range, read_places
 from policydiff.text.traditions.mainland.amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 
 ARTICLE_HEAD = re.compile(f"(?m)^{ARTICLE_NUMBER}")
@@ -20,6 +26,11 @@ _POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
 _PARAGRAPH_HEAD = re.compile(
     rf"(?![（(]{NUMERAL}{{1,20}}[）)]|\d{{1,20}}[.．、]|[（(]\d{{1,20}}[）)])"
 )
+_NUMBER_HEAD = re.compile(
+    rf"[（(](?P<number>{NUMERAL}+)[）)]|第(?P<article>{NUMERAL}+)条|(?P<indent>\d+)[.．、]"
+)
+_UNITS = ("article", "paragraph", "point", "indent")
+_Clause = tuple[Operation, ...]
 PlacedWords = tuple[tuple[Steps, ...], list[Quotation]]
 """Places, and the quoted words that stand in each of them."""
 
@@ -42,7 +53,7 @@ class Reading:
 
     def copy(self) -> Reading:
         """A copy, to go back to."""
-        return changed(self, new_places=dict(self.new_places))
+        return replace(self, new_places=dict(self.new_places))
 
     def back_to(self, other: Reading) -> None:
         """Go back to an earlier state."""
@@ -197,9 +208,9 @@ def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotati
     heads = [
         (match.start(), read_places(match[0])[0][-1][1]) for match in ARTICLE_HEAD.finditer(text)
     ]
-    ends = [*(begin for begin, _ in heads), len(text)][1:]
+    behind = [*(begin for begin, _ in heads), len(text)][1:]
     texts = {
-        number: text[begin:end].strip() for (begin, number), end in zip(heads, ends, strict=True)
+        number: text[begin:end].strip() for (begin, number), end in zip(heads, behind, strict=True)
     }
     wanted = [place[-1][1] for place in places]
     return (
@@ -228,6 +239,99 @@ def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]
         units = _units(new[0].text, places[0][-1][0])
         if len(units) == len(places) and len(nodes) in (0, len(lines)):
             return [
-                [changed(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units
+                [replace(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units
             ]
     return [new for _ in places]
+
+
+def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
+    """The clauses, with late texts given to the insertions that they belong to.
+
+    An insertion without its text takes that which is quoted behind the next new number.
+
+    It does not where the quoted text has the number that is given there:
+    增加一项，第四项改为第五项：“（五）…”.
+    """
+    waiting: list[_Clause] = []
+    for clause in clauses:
+        if waiting and all(isinstance(operation, Renumber | Recount) for operation in clause):
+            waiting.append(clause)
+            continue
+        numbers = tuple(
+            takewhile(lambda operation: isinstance(operation, Renumber | Recount), clause)
+        )
+        texts = clause[len(numbers) :]
+        if (
+            waiting
+            and numbers
+            and texts
+            and _belongs(waiting[0], tuple(o for c in waiting[1:] for o in c) + numbers, texts)
+        ):
+            yield _given(waiting[0], (*waiting[1:], numbers), texts)
+            yield from (*waiting[1:], numbers)
+            waiting = []
+            continue
+        yield from waiting
+        waiting = [clause] if _lacks_text(clause) else []
+        yield from () if waiting else (clause,)
+    yield from waiting
+
+
+def _lacks_text(clause: _Clause) -> bool:
+    bare = [
+        o
+        for o in clause
+        if isinstance(o, Insert) and o.status == "parsed" and o.unit in _UNITS and not o.text
+    ]
+    return bool(bare) and len(bare) == len(clause) and len({(o.steps, o.unit) for o in bare}) == 1
+
+
+def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> bool:
+    """True if the quoted text is that of the insertions, which have none."""
+    first = coming[0]
+    beside = all(number.steps[-1:] and number.steps[-1][0] == first.unit for number in numbers)
+    inside = first.unit == "article" or all(number.steps[:-1] == first.steps for number in numbers)
+    head = _NUMBER_HEAD.match(texts[0].text or "")
+    stated = (
+        (canonical(head["number"] or head["article"] or head["indent"]) or "")
+        if head is not None
+        else ""
+    )
+    if (
+        not beside
+        or not inside
+        or stated in {place[-1][1] for number in numbers for place in _results(number)}
+    ):
+        return False
+    return (
+        first.unit != "article"
+        or len(coming) == 1
+        or len(ARTICLE_HEAD.findall(_text(texts))) == len(coming)
+    )
+
+
+def _results(operation: Operation) -> tuple[Steps, ...]:
+    return counted((operation.result_steps,)) if operation.result_steps else ()
+
+
+def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clause:
+    """The insertions with their text."""
+    nodes = dict.fromkeys(node for operation in texts for node in operation.structure)
+    verbatim = isinstance(texts[0], NewText) and texts[0].verbatim
+    freed = ends(numbers[0][0].steps)[0]
+    return tuple(
+        replace(
+            operation,
+            text=_text(texts),
+            structure=tuple(nodes),
+            verbatim=verbatim,
+            result_steps=operation.result_steps or (freed if len(coming) == 1 else ()),
+        )
+        for operation in coming
+        if isinstance(operation, Insert)
+    )
+
+
+def _text(texts: _Clause) -> str:
+    """The text of a clause; a text that was shared out among places is one again."""
+    return "\n".join(dict.fromkeys(operation.text for operation in texts if operation.text))

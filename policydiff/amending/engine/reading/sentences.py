@@ -1,6 +1,6 @@
 """One item of a decision, sentence by sentence.
 
-Each is an instruction, context, or stands as `unparsed`.
+Each is an instruction, part, or stands as `unparsed`.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from policydiff.amending.engine.operations import Context, Delete, Operation, ReplaceWords
 from policydiff.amending.engine.reading.builders import BUILDERS
-from policydiff.amending.engine.reading.item_reading import Reading
+from policydiff.amending.engine.reading.item_reading import Reading, with_late_texts
 from policydiff.amending.engine.reading.masking import Masked, Quotation, mask
-from policydiff.amending.engine.reading.text_after_numbers import with_late_texts
 from policydiff.messages import Message
 from policydiff.model.document import Node
 from policydiff.text.places import is_range, read_places, write_place
@@ -62,14 +62,16 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemContext:
-    """The context of an item within its decision.
+class DecisionPart:
+    """The part of a decision in which an item stands, and what the lines before it say.
 
-    The title of the decision, the short titles that it gave, and the heading over the item.
+    `title` is that of the decision, `many` is true where it amends several works, `short` has the
+    short titles that it gave. `work` is the work that the part amends, `below` what its heading
+    orders; `lost` is a work that a line before the item names in words that were not understood:
+    since then it is not known which work is spoken of.
 
-    `many` is true where the decision amends several works; `lost` is the work that a line before
-    the item names in words that were not understood: since then it is not known which work is
-    spoken of. `work` is that of the heading over the item, which holds for all of it.
+    `label` is the number of the part, `here` that of what has no own, `path` has the numbers of all
+    that stands above, `source` is the eId of the heading or item.
     """
 
     title: str = ""
@@ -78,6 +80,15 @@ class ItemContext:
     lost: str | None = None
     many: bool = False
     work: str | None = None
+    label: str | None = None
+    here: str | None = None
+    path: tuple[str, ...] = ()
+    source: str | None = None
+
+    def headed(self, number: str | None, source: str | None, **changes: Any) -> DecisionPart:
+        """The part below a heading of this number."""
+        path = (*self.path, number) if number else self.path
+        return replace(self, path=path, source=source, **changes)
 
     def full(self, title: str) -> str:
         """The full title of a work, without 《》."""
@@ -92,37 +103,31 @@ class ItemContext:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderedClause:
-    """A stretch [begin, end) of the running text and what it orders."""
-
-    begin: int
-    end: int
-    operations: tuple[Operation, ...]
+_Ordered = tuple[tuple[Operation, ...], int]
+"""What a clause orders, and where it ends in the running text."""
 
 
-def read_item(nodes: tuple[Node, ...], context: ItemContext | None = None) -> Iterator[Operation]:
+def read_item(nodes: tuple[Node, ...], part: DecisionPart | None = None) -> Iterator[Operation]:
     """The operations of one item, without its number."""
     masked = mask(nodes)
     clauses = (
-        tuple(
-            replace(operation, source=masked.paragraph_at(clause.begin))
-            for operation in clause.operations
-        )
-        for clause in read_clauses(masked, context or ItemContext())
+        tuple(replace(operation, source=masked.paragraph_at(begin)) for operation in operations)
+        for begin, _, operations in read_clauses(masked, part or DecisionPart())
     )
     for operations in with_late_texts(clauses):
         yield from (_named(operation, operation.work) for operation in operations)
 
 
-def read_clauses(masked: Masked, context: ItemContext) -> Iterator[OrderedClause]:
-    """The clauses of an item.
+def read_clauses(
+    masked: Masked, part: DecisionPart
+) -> Iterator[tuple[int, int, tuple[Operation, ...]]]:
+    """Where each clause of an item begins and ends in the running text, and what it orders.
 
     Nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and
     numbers.
     """
     text, place = masked.text, 0
-    reading = Reading(masked=masked, lost=context.lost)
+    reading = Reading(masked=masked, lost=part.lost)
     while True:
         between = BETWEEN.match(text, place)
         place = between.end() if between is not None else place
@@ -130,50 +135,49 @@ def read_clauses(masked: Masked, context: ItemContext) -> Iterator[OrderedClause
             return
         number = SUB_NUMBER.match(text, place)
         begin = number.end() if number is not None else place
-        clause = _read(text, begin, reading, context)
-        if clause is None:
-            end = _sentence_end(text, place)
-            clause = OrderedClause(
-                begin=place, end=end, operations=(_other(text[place:end].strip(), masked),)
-            )
-            if clause.operations[0].status == "unparsed":
-                reading.here = ()
-                named = unread_work(clause.operations[0], context, reading.work)
-                reading.lost = named or reading.lost
-                clause = _of_work(clause, reading, context)
-            else:
-                reading.work = (
-                    announced_work(clause.operations[0], context, reading.work) or reading.work
-                )
-        yield clause
-        place = clause.end
+        ordered = _read(text, begin, reading, part)
+        if ordered is None:
+            begin, end = place, _sentence_end(text, place)
+            ordered = (_unordered(text[place:end].strip(), reading, part),), end
+        operations, place = ordered
+        yield begin, place, operations
 
 
-def _of_work(clause: OrderedClause, reading: Reading, context: ItemContext) -> OrderedClause:
+def _unordered(sentence: str, reading: Reading, part: DecisionPart) -> Operation:
+    """The operation of a sentence that no form fits; it may name the work of what follows."""
+    operation = _other(sentence, reading.masked)
+    if operation.status == "unparsed":
+        reading.here = ()
+        reading.lost = unread_work(operation, part, reading.work) or reading.lost
+        return _of_work(operation, reading, part)
+    reading.work = announced_work(operation, part, reading.work) or reading.work
+    return operation
+
+
+def _of_work(operation: Operation, reading: Reading, part: DecisionPart) -> Operation:
     """A sentence that is not understood, with the work that it is about."""
-    words = QUOTED_WORDS.sub("", clause.operations[0].text or "")
-    titles = {context.full(title[0]) for title in _TITLED.finditer(words)}
+    words = QUOTED_WORDS.sub("", operation.text or "")
+    titles = {part.full(title[0]) for title in _TITLED.finditer(words)}
     head = WORK_AT_HEAD.match(words.strip())
     if head is not None:
-        work = context.full(head["work"]) if len(titles) == 1 else None
+        work = part.full(head["work"]) if len(titles) == 1 else None
     else:
-        open_ = reading.lost is not None or ON_SEVERAL.search(words) is not None
-        work = None if open_ else reading.work or context.work
-    (operation,) = clause.operations
-    return replace(clause, operations=(replace(operation, work=work),))
+        several = reading.lost is not None or ON_SEVERAL.search(words) is not None
+        work = None if several else reading.work or part.work
+    return replace(operation, work=work)
 
 
-def _read(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
+def _read(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
     """Read an entry of a list, a form, or a form behind clauses that lead to it."""
     return (
-        _listed(text, place, reading.masked, context)
-        or _form(text, place, reading, context)
-        or _led(text, place, reading, context)
+        _listed(text, place, reading.masked, part)
+        or _form(text, place, reading, part)
+        or _led(text, place, reading, part)
     )
 
 
-def _listed(text: str, place: int, masked: Masked, context: ItemContext) -> OrderedClause | None:
-    below = context.below
+def _listed(text: str, place: int, masked: Masked, part: DecisionPart) -> _Ordered | None:
+    below = part.below
     match = (
         None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
     )
@@ -181,7 +185,7 @@ def _listed(text: str, place: int, masked: Masked, context: ItemContext) -> Orde
         return None
     if not below.new:
         title = masked.unmask(match["works"]).strip().removeprefix("《").removesuffix("》")
-        return OrderedClause(begin=place, end=match.end(), operations=(Delete(work=title),))
+        return (Delete(work=title),), match.end()
     words = _changed_words(below)
     operations = tuple(
         replace(
@@ -193,7 +197,7 @@ def _listed(text: str, place: int, masked: Masked, context: ItemContext) -> Orde
         for steps in read_places(match["at"])
         for operation in words
     )
-    return OrderedClause(begin=place, end=match.end(), operations=operations)
+    return operations, match.end()
 
 
 def _changed_words(below: Below) -> tuple[Operation, ...]:
@@ -206,19 +210,19 @@ def _changed_words(below: Below) -> tuple[Operation, ...]:
     return tuple(ReplaceWords(old=old.text, text=text.text) for old, text in pairs)
 
 
-def _form(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
+def _form(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
     """The clause of the first form that fits here, None where none does."""
     for form in FORMS:
         match = form.pattern.match(text, place)
         if match is None or ENDS.match(text, match.end()) is None:
             continue
         before = reading.copy()
-        _speaks_of(match, context, reading)
+        _speaks_of(match, part, reading)
         operations = tuple(
-            _meant(operation, reading, context) for operation in BUILDERS[form.name](match, reading)
+            _meant(operation, reading, part) for operation in BUILDERS[form.name](match, reading)
         )
         if operations and all(map(_stands, operations)):
-            return OrderedClause(begin=place, end=match.end(), operations=operations)
+            return operations, match.end()
         reading.back_to(before)
     return None
 
@@ -241,41 +245,41 @@ def _stands(operation: Operation) -> bool:
     return bool(content) or operation.kind == "renumbering"
 
 
-def _speaks_of(match: re.Match[str], context: ItemContext, reading: Reading) -> None:
+def _speaks_of(match: re.Match[str], part: DecisionPart, reading: Reading) -> None:
     groups = match.groupdict()
     title = reading.masked.unmask(groups.get("work") or groups.get("repealed") or "")
     name = groups.get("name") or groups.get("repealed_name")
     if title:
-        reading.work, reading.lost = context.short.get(title, title[1:-1]), None
+        reading.work, reading.lost = part.short.get(title, title[1:-1]), None
     elif name is not None:
         other = (
             name.endswith(("法", "法典"))
             and not OWN_NAME.fullmatch(name)
-            and name not in context.title
+            and name not in part.title
         )
-        listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and context.many
+        listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and part.many
         if other or listed:
             reading.work, reading.lost = name, None
 
 
-def named_work(words: str, context: ItemContext, current_work: str | None) -> str | None:
+def named_work(words: str, part: DecisionPart, current_work: str | None) -> str | None:
     """The first other work that words name.
 
     Other than the one that is spoken of and the one in the decision's title. A work that is only
     the legal basis is not meant.
     """
     outside = QUOTED_WORDS.sub("", words)
-    titles = [context.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
+    titles = [part.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
     bare = None if titles else BARE_WORK.match(outside)
     if bare is not None and not OWN.match(bare["work"]):
         titles.append(bare["work"])
     return next(
-        (title for title in titles if title != current_work and not context.is_own(title)), None
+        (title for title in titles if title != current_work and not part.is_own(title)), None
     )
 
 
 def announced_work(
-    operation: Operation, context: ItemContext, current_work: str | None
+    operation: Operation, part: DecisionPart, current_work: str | None
 ) -> str | None:
     """The other work that a sentence of context announces for amendment.
 
@@ -284,25 +288,25 @@ def announced_work(
     about = ABOUT_WORK.search(operation.text or "") if operation.status == "context" else None
     if about is None or OWN.match(about["work"]):
         return None
-    title = context.full(about["work"])
-    return title if title != current_work and not context.is_own(title) else None
+    title = part.full(about["work"])
+    return title if title != current_work and not part.is_own(title) else None
 
 
-def unread_work(operation: Operation, context: ItemContext, current_work: str | None) -> str | None:
+def unread_work(operation: Operation, part: DecisionPart, current_work: str | None) -> str | None:
     """The other work that a sentence names, where the sentence is not understood."""
     return (
-        named_work(operation.text or "", context, current_work)
+        named_work(operation.text or "", part, current_work)
         if operation.status == "unparsed"
         else None
     )
 
 
-def _meant(operation: Operation, reading: Reading, context: ItemContext) -> Operation:
+def _meant(operation: Operation, reading: Reading, part: DecisionPart) -> Operation:
     named = _named(operation, reading.work)
     if operation.work is not None:
         return replace(
             named,
-            work=context.short.get(
+            work=part.short.get(
                 operation.work, operation.work.removeprefix("《").removesuffix("》")
             ),
         )
@@ -325,7 +329,7 @@ def _named(operation: Operation, work: str | None) -> Operation:
     )
 
 
-def _led(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
+def _led(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
     """An instruction with the clauses before it that give its reason or author."""
     begin = place
     for following in range(LONGEST_LEAD):
@@ -340,14 +344,10 @@ def _led(text: str, place: int, reading: Reading, context: ItemContext) -> Order
         between = BETWEEN.match(text, lead.end())
         begin = between.end() if between is not None else lead.end()
         before = reading.copy()
-        clause = _form(text, begin, reading, context)
-        if clause is not None and any(
-            operation.kind != "context" for operation in clause.operations
-        ):
+        operations, end = _form(text, begin, reading, part) or ((), begin)
+        if any(operation.kind != "context" for operation in operations):
             words = reading.masked.unmask(text[place : lead.end()].strip())
-            return OrderedClause(
-                begin=place, end=clause.end, operations=(_context(words), *clause.operations)
-            )
+            return (_context(words), *operations), end
         reading.back_to(before)
     return None
 

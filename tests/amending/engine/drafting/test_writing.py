@@ -43,7 +43,7 @@ from policydiff.amending.engine.operations import (
     SetTitle,
     Steps,
 )
-from policydiff.amending.engine.reading.quotation_marks import find_quotations, quoted_text
+from policydiff.amending.engine.reading.masking import find_quotations, quoted_text
 from policydiff.amending.engine.reading.quoted_words import level, unnested
 from policydiff.amending.engine.reading.sentences import read_item
 from policydiff.model.document import Block

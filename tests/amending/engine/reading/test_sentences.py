@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.amending.engine.reading.masking import mask
-from policydiff.amending.engine.reading.sentences import ItemContext, read_clauses, read_item
+from policydiff.amending.engine.reading.sentences import DecisionPart, read_clauses, read_item
 from policydiff.model.document import Block
 from policydiff.text.traditions.mainland.amending import FORMS
 from policydiff.text.traditions.mainland.amending_words import BETWEEN, CONTEXT, SUB_NUMBER
@@ -29,7 +29,7 @@ pieces = st.lists(
 
 def clauses(text: str):
     masked = mask(tuple(Block(text=line) for line in text.split("\n")))
-    return masked, list(read_clauses(masked, ItemContext()))
+    return masked, list(read_clauses(masked, DecisionPart()))
 
 
 def statuses(text: str) -> list[str]:
@@ -86,13 +86,13 @@ def test_every_character_stands_in_a_clause_or_is_a_mark_between_two(text):
     masked, found = clauses(text)
     between = re.compile(rf"(?:{BETWEEN.pattern}|{SUB_NUMBER.pattern.split(')', 1)[1]})*")
     place = 0
-    for clause in found:
-        assert place <= clause.begin < clause.end
+    for begin, end, operations in found:
+        assert place <= begin < end
         marks = between.match(masked.text, place)
         assert marks is not None
-        assert marks.end() >= clause.begin
-        assert clause.operations
-        place = clause.end
+        assert marks.end() >= begin
+        assert operations
+        place = end
 
     assert between.fullmatch(masked.text[place:])
 
