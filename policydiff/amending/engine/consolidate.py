@@ -17,17 +17,19 @@ from policydiff.amending.engine.applying.modifications import (
     with_passive_modifications,
 )
 from policydiff.amending.engine.applying.new_preface import amendment_of, new_dates, new_preface
-from policydiff.amending.engine.applying.new_wording import Wording, edited, settled
+from policydiff.amending.engine.applying.new_wording import (
+    Follower,
+    Places,
+    Wording,
+    edited,
+    new_places,
+    settled,
+    stale_references,
+)
 from policydiff.amending.engine.applying.operation_checks import (
     failed,
     in_base,
     try_operations,
-)
-from policydiff.amending.engine.applying.reference_updates import (
-    Follower,
-    Places,
-    new_places,
-    stale_references,
 )
 from policydiff.amending.engine.effects.base import Base, collect_numbers
 from policydiff.amending.engine.operations import (

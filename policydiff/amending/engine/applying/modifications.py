@@ -17,7 +17,7 @@ from typing import cast
 
 from policydiff.akn.links import NOWHERE, encode, write_steps
 from policydiff.amending.engine.applying.base_checks import same_work
-from policydiff.amending.engine.applying.reference_updates import Places
+from policydiff.amending.engine.applying.new_wording import Places
 from policydiff.amending.engine.effects.base import LAST, Base
 from policydiff.amending.engine.operations import Insert, Operation, Steps
 from policydiff.amending.engine.reading.masking import quoted_spans

@@ -1,22 +1,193 @@
-"""The words of the new version.
-
-Changed as instructed, and, where they stay, with references that follow.
-"""
+"""The words of the new version: changed as instructed, else with references that follow."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.engine.applying.reference_updates import Follower
-from policydiff.amending.engine.tree.changes import ChangedWords, Part
-from policydiff.amending.engine.tree.list_items import marked
+from policydiff.amending.engine.tree.changes import ChangedWords, Part, Removed
+from policydiff.amending.engine.tree.numbering import head, key, marked, renumbered
+from policydiff.messages import Message, template
 from policydiff.model.citation import Reference
-from policydiff.model.document import Attachment, Block, Node, Provision, Table
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import Level
+from policydiff.model.source import Problem
+from policydiff.text.numerals import FIGURE, NUMBER
+from policydiff.text.traditions.mainland.amending_places import ATTACHMENTS, LEVEL_WORDS, TO
 
+_WORDS = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
+_STEP = re.compile(
+    rf"(?<!前)(?<!{FIGURE})(?P<first>第)?[（(]?{NUMBER}[）)]?(?:(?P<word>{_WORDS})(?:之{NUMBER}(?:之{NUMBER})*)?|(?(first)|(?!)))"
+    rf"|(?P<attachment>{'|'.join(ATTACHMENTS)}){NUMBER}"
+)
+"""第三条, 第十条之一, 第（二）项, and in lists 第三 or 四条; 附件一."""
+_ALONE = re.compile(rf"{NUMBER}(?P<word>(?!))?(?P<attachment>(?!))?")
+"""A member of a list that shares its level with the next: 五 in 第四、五、六条."""
+_TO = re.compile("|".join(TO))
+_MOVED = template("{num} cites {text}, and something else comes before it now")
+_LOST = template("{num} cites {text}, which the decision deletes or moves")
+_PREVIOUS = ("前款", "前条")
+_LEVELS: dict[str, Level] = {"款": "paragraph", "条": "article"}
 Edit = tuple[int, int, str]
 """[begin, end) in characters of the old text, and what stands there now."""
+Places = dict[str, dict[str, str]]
+"""By eId of the base: level → number in the new version."""
+
+
+def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ()) -> Places:
+    """The numbers of every provision that stays, its own and those above it."""
+    found: Places = {}
+
+    def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
+        for node in nodes:
+            if isinstance(node, Provision):
+                here = {**above, node.level: node.number}
+                if node.eid:
+                    found[node.eid] = here
+                visit(node.content, here)
+
+    visit(body, {})
+    for attachment in attachments:
+        if attachment.eid:
+            found[attachment.eid] = {"attachment": attachment.number}
+        visit(attachment.content, {"attachment": attachment.number})
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleReference:
+    """A reference that stays as it is though what it points to is gone.
+
+    Or though it is a range no more; `moved` where it means another place now.
+    """
+
+    holder: str
+    text: str
+    moved: bool = False
+
+
+@dataclass(slots=True)
+class Follower:
+    """The places of everything of the base in the new version, and what is gone."""
+
+    base: Document
+    places: Places
+    gone: Mapping[str, Removed]
+    stale: list[StaleReference] = field(default_factory=list)
+    index: ProvisionIndex = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the base."""
+        self.index = index_document(self.base)
+
+    def edits(self, reference: Reference) -> Iterator[Edit]:
+        """The edits, in characters of its text's block, that make a reference follow."""
+        if not reference.internal or reference.target is None:
+            return
+        if reference.text.startswith(_PREVIOUS):
+            self.check(reference)
+        parts = (
+            _TO.split(reference.text, maxsplit=1)
+            if reference.end_target is not None
+            else [reference.text]
+        )
+        places = [
+            self.place(target or "", reference)
+            for target in (reference.target, reference.end_target)[: len(parts)]
+        ]
+        if (
+            len(places) > 1
+            and key(places[0].get("article", "")) > key(places[1].get("article", "")) > ()
+        ):
+            self.stale.append(StaleReference(holder=reference.holder or "", text=reference.text))
+            return
+        begin = reference.span[0]
+        for part, place in zip(parts, places, strict=True):
+            for match, number in _numbered(part, place):
+                new = renumbered(match[0], number) or match[0]
+                if new != match[0]:
+                    yield begin + match.start(), begin + match.end(), new
+            begin += len(part) + 1
+
+    def check(self, reference: Reference) -> None:
+        """Record a 前款 or 前条 that stays but means another 款 or 条 now."""
+        level = _LEVELS[reference.text[1]]
+        target, holder = (
+            self.index.at_level(reference.target or "", level),
+            self.index.at_level(reference.holder or "", level),
+        )
+        if target is None or holder is None or not {target.eid, holder.eid} <= self.places.keys():
+            return
+        before, here = (self.places[node.eid].get(level, "") for node in (target, holder))
+        if head(before) + 1 != head(here) and head(target.number) + 1 == head(holder.number):
+            self.stale.append(
+                StaleReference(holder=reference.holder or "", text=reference.text, moved=True)
+            )
+
+    def place(self, eid: str, reference: Reference) -> dict[str, str]:
+        """The place in the new version of something of the base.
+
+        As far as it can be stated, where it was rewritten; empty, where it is gone.
+        """
+        for name in (eid, *self.index.ancestors(eid)):
+            if name in self.places:
+                return self.places[name]
+            removed = self.gone.get(name)
+            if removed is not None and (removed.into or removed.heir):
+                if name != eid:
+                    self.stale.append(
+                        StaleReference(holder=reference.holder or "", text=reference.text)
+                    )
+                new = {"article": removed.into or ""} | (
+                    {"paragraph": removed.paragraph} if removed.paragraph else {}
+                )
+                return new if removed.into else self.places.get(removed.heir or "", {})
+            if removed is not None:
+                self.stale.append(
+                    StaleReference(holder=reference.holder or "", text=reference.text)
+                )
+                return {}
+        return {}
+
+
+def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """The numerals of a citation and the new numbers of their levels."""
+    alone = _ALONE.fullmatch(text)
+    matches = list(_STEP.finditer(text)) if alone is None else [alone]
+    for match in matches:
+        level = "attachment" if match["attachment"] else LEVEL_WORDS.get(match["word"] or "")
+        if level is None:
+            named = {LEVEL_WORDS.get(other["word"] or "") for other in matches}
+            level = next((name for name in reversed(place) if name not in named), None)
+        if level is not None and level in place:
+            yield match, place[level]
+
+
+def stale_references(follower: Follower) -> tuple[Problem, ...]:
+    """The references that were left as they were, as problems of the new version.
+
+    第五条 cites 第三条第二项, which is gone.
+    """
+    found = dict.fromkeys(
+        (stale.holder.split("__")[0], stale.text, stale.moved) for stale in follower.stale
+    )
+    return tuple(
+        Problem(
+            code="reference-moved" if moved else "reference-lost",
+            message=Message(
+                _MOVED if moved else _LOST,
+                num=getattr(follower.index.by_eid.get(holder), "num", None) or holder,
+                text=text,
+            ),
+            hint=Message(
+                "the decision does not say what is meant now; its words stand as they were"
+            ),
+        )
+        for holder, text, moved in found
+    )
 
 
 @dataclass(slots=True)

@@ -80,7 +80,7 @@ class Drafter:
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses for what a provision holds, child by child; None where none can.
 
-        Where items come or go the closing marks of the others follow (`tree.list_items`).
+        Where items come or go the closing marks of the others follow (`tree.numbering`).
         """
         before = tuple(
             node

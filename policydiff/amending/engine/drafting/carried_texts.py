@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.engine.applying.new_wording import Edit, edited, free, settled
-from policydiff.amending.engine.applying.reference_updates import Follower
+from policydiff.amending.engine.applying.new_wording import Edit, Follower, edited, free, settled
 from policydiff.amending.engine.drafting.pairs import Pairs
 from policydiff.amending.engine.drafting.writing import reads_back
 from policydiff.amending.engine.effects.base import Base, BaseText, texts_in

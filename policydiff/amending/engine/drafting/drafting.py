@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policydiff.amending.engine.applying.base_checks import find_carried_out, same_work, why_not
+from policydiff.amending.engine.applying.new_wording import Follower
 from policydiff.amending.engine.applying.place_checks import elsewhere, new_text
-from policydiff.amending.engine.applying.reference_updates import Follower
 from policydiff.amending.engine.compared_parts import Key, comparable, remaining, text_nodes
 from policydiff.amending.engine.consolidate import Outcome, carry_out, consolidated, refusal
 from policydiff.amending.engine.drafted import DraftedAmendment, DraftFacts

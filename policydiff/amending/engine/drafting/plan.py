@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.amending.engine import operations
-from policydiff.amending.engine.applying.reference_updates import Places, new_places
+from policydiff.amending.engine.applying.new_wording import Places, new_places
 from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.around import (
     OuterDrafter,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from policydiff.amending.engine.applying.reference_updates import Places, new_places
+from policydiff.amending.engine.applying.new_wording import Places, new_places
 from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.articles import Drafter, likely
 from policydiff.amending.engine.drafting.carried_texts import Carried

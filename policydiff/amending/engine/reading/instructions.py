@@ -12,11 +12,11 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from policydiff.amending.engine.operations import Context, Instructions, Operation
-from policydiff.amending.engine.reading.declared_counts import miscounted
+from policydiff.amending.engine.operations import Context, Delete, Instructions, Operation
 from policydiff.amending.engine.reading.masking import mask
+from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.reading.sentences import (
     Below,
     DecisionPart,
@@ -28,15 +28,20 @@ from policydiff.amending.engine.reading.sentences import (
 )
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, Document, Node, Provision
+from policydiff.model.source import Problem
+from policydiff.text.numerals import canonical
 from policydiff.text.traditions.mainland.amending_places import TITLE
 from policydiff.text.traditions.mainland.amending_words import (
     AMENDING_ATTACHMENT,
+    AMENDS,
     BARE_PART,
+    DECLARED,
     MANY_BELOW,
     MANY_WORKS,
     PARAPHRASED_PART,
     PART_OF_BATCH,
     REPEALING_ATTACHMENT,
+    REPEALS,
     REPEALS_BELOW,
     SHORT_TITLE,
     WORDS_BELOW,
@@ -66,7 +71,7 @@ def read_instructions(decision: Document) -> Instructions:
     )
     entries = [_placeless(*entry) if many else entry for entry in (*body, *attached)]
     lines = (line for node in decision.preamble + decision.body for line in _lines(node))
-    problems = tuple(miscounted(decision.title, lines, _works(entries))) if many else ()
+    problems = tuple(_miscounted(decision.title, lines, _works(entries))) if many else ()
     return Instructions(decision=decision, operations=tuple(_labelled(entries)), problems=problems)
 
 
@@ -342,3 +347,77 @@ def _by_number(
             label = labels.get((number, part.source), number)
             item_paths[label].setdefault(part.source, tuple(filter(None, part.path)))
     return item_paths
+
+
+_HINT = Message(
+    "Look for the missing ones in the published decision: a heading or an item may not have been understood"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Declared:
+    """A number of works that a decision says it amends, repeals, or amends or repeals."""
+
+    count: int
+    amends: bool
+    repeals: bool
+
+
+def _miscounted(
+    title: str, lines: Iterable[str], found: Iterable[tuple[Operation, str | None]]
+) -> Iterator[Problem]:
+    """A problem for each declared number of works that is not the number found.
+
+    The decision declares numbers in its title or in other lines; `found` are its operations, each
+    with the work that it is on.
+    """
+    repealed: set[str] = set()
+    amended: set[str] = set()
+    for operation, work in found:
+        if isinstance(operation, Delete) and not operation.steps:
+            repealed.add(level(operation.work or ""))
+        elif work:
+            amended.add(level(work))
+    for declared in dict.fromkeys(entry for line in (title, *lines) for entry in _declared(line)):
+        works = (amended if declared.amends else set()) | (repealed if declared.repeals else set())
+        if len(works) != declared.count:
+            yield _miscount(declared, len(works))
+
+
+def _miscount(declared: _Declared, found: int) -> Problem:
+    if declared.amends and declared.repeals:
+        message = Message(
+            "the decision says that it amends or repeals {count} works, and {found} are found in it",
+            count=declared.count,
+            found=found,
+        )
+    elif declared.amends:
+        message = Message(
+            "the decision says that it amends {count} works, and {found} are found in it",
+            count=declared.count,
+            found=found,
+        )
+    else:
+        message = Message(
+            "the decision says that it repeals {count} works, and {found} are found in it",
+            count=declared.count,
+            found=found,
+        )
+    return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
+
+
+def _declared(line: str) -> Iterator[_Declared]:
+    """The numbers of works in a line, each with what is done to so many.
+
+    >>> list(_declared("废止下列两件地方性法规，对下列三件地方性法规作出修改："))[1]
+    _Declared(count=3, amends=True, repeals=False)
+    """
+    for match in DECLARED.finditer(line):
+        number = canonical(match["count"])
+        verbs = (match["before"] or "") + (match["after"] or "")
+        if number is not None and number.isdecimal() and verbs:
+            yield _Declared(
+                count=int(number),
+                amends=AMENDS.search(verbs) is not None,
+                repeals=REPEALS.search(verbs) is not None,
+            )

@@ -8,13 +8,20 @@ articles that come or move
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.tree.changes import BODY, PREAMBLE, container_name, group_of
 from policydiff.amending.engine.tree.collected_changes import Changes
-from policydiff.amending.engine.tree.list_items import counted, reordered, with_children
-from policydiff.amending.engine.tree.numbering import Numbering, key, number_remaining, renumbered
+from policydiff.amending.engine.tree.numbering import (
+    Numbering,
+    counted,
+    key,
+    number_remaining,
+    renumbered,
+    reordered,
+    with_children,
+)
 from policydiff.amending.engine.tree.rows import (
     articles,
     holds,
@@ -74,14 +81,12 @@ class _ScopeBuilder:
             arranged = regrouped(
                 arranged, new_headings, self.changes.unheaded, self.changes.numbers
             )
-        numbering = self.number(scope, base, arranged)
-        self.numbers |= numbering.numbers
+        numbers, moved = self.number(scope, base, arranged)
+        self.numbers |= numbers
         hints = self.hints(arranged)
         elsewhere = {eid for eid, home in hints.items() if not holds(arranged, home, eid)}
         moving = {
-            article.eid: article
-            for article in articles(base)
-            if article.eid in numbering.moved | elsewhere
+            article.eid: article for article in articles(base) if article.eid in moved | elsewhere
         }
         nodes = tuple(self.nodes(arranged, frozenset(moving)))
         quoted = {article.number for article in articles(nodes) if not _of_base(article)}
@@ -162,11 +167,11 @@ class _ScopeBuilder:
         lost = left or any(node.eid in changes.removed for node in old)
         if not new and not explicit and not (lost and BODY in changes.counted):
             return found
-        numbering = number_remaining(
+        numbers, _ = number_remaining(
             old, dict.fromkeys(changes.removed), explicit, {node.number for node in new}, close=lost
         )
         numbered = [
-            _numbered(node, numbering)
+            _numbered(node, numbers)
             if isinstance(node, Provision) and node.level == level
             else node
             for node in found
@@ -187,11 +192,8 @@ class _ScopeBuilder:
         quoted = {article.number for article in present if not _of_base(article)}
         taken = quoted | {number for where, number in changes.articles if where == scope}
         if scope not in changes.counted or numbering_restarts(base):
-            return Numbering(
-                numbers={
-                    a.eid: changes.numbers.get(a.eid, a.number) for a in present if a.eid in stay
-                }
-            )
+            numbers = {a.eid: changes.numbers.get(a.eid, a.number) for a in present}
+            return {eid: number for eid, number in numbers.items() if eid in stay}, frozenset()
         rearranged = [article for article in present if _of_base(article)]
         places = {article.eid: place for place, article in enumerate(articles(base))}
         gone = {
@@ -346,8 +348,8 @@ def _fresh_container(node: Provision, holder: str | None) -> Provision:
     return replace(node, eid=name, content=_named(node.content, name))
 
 
-def _numbered(node: Provision, numbering: Numbering) -> Provision:
-    number = numbering.numbers.get(node.eid, node.number)
+def _numbered(node: Provision, numbers: Mapping[str, str]) -> Provision:
+    number = numbers.get(node.eid, node.number)
     return (
         node
         if number == node.number

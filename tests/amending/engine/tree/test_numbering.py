@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.amending.engine.tree.numbering import head, key, number_remaining, renumbered
-from policydiff.model.document import Provision
+from policydiff.amending.engine.tree.changes import NewChild
+from policydiff.amending.engine.tree.numbering import (
+    counted,
+    head,
+    key,
+    marked,
+    number_remaining,
+    renumbered,
+    with_children,
+)
+from policydiff.model.document import Block, Provision
 
 
 def nodes(*numbers: str) -> list[Provision]:
@@ -14,15 +23,15 @@ def nodes(*numbers: str) -> list[Provision]:
 
 def numbers(base, gone=(), explicit=None, taken=(), *, close=False):
     into = gone if isinstance(gone, dict) else dict.fromkeys(gone)
-    order = number_remaining(
+    numbered, moved = number_remaining(
         nodes(*base),
         {f"art_{n}": number for n, number in into.items()},
         {f"art_{k}": v for k, v in (explicit or {}).items()},
         set(taken),
         close=close,
     )
-    return {eid.removeprefix("art_"): number for eid, number in order.numbers.items()}, {
-        eid.removeprefix("art_") for eid in order.moved
+    return {eid.removeprefix("art_"): number for eid, number in numbered.items()}, {
+        eid.removeprefix("art_") for eid in moved
     }
 
 
@@ -110,3 +119,57 @@ def test_no_number_is_given_twice_and_the_order_stays(count, gone, taken):
 
 def test_numbers_have_an_order():
     assert sorted(["10", "2", "10-1", "9"], key=key) == ["2", "9", "10", "10-1"]
+
+
+def items(*texts: str) -> list[Provision]:
+    return [
+        Provision(eid="", level="point", number=str(n), num=f"（{n}）", content=(Block(text=text),))
+        for n, text in enumerate(texts, 1)
+    ]
+
+
+def words(nodes) -> list[str]:
+    return [node.text for node in nodes]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("甲；", "乙。", "丙。"), ["甲；", "乙；", "丙。"]),
+        (("甲；", "乙；"), ["甲；", "乙。"]),
+        (("甲；",), ["甲。"]),
+        (("甲。", "乙。"), ["甲。", "乙。"]),
+        (("甲；", "乙，"), ["甲；", "乙，"]),
+        (("甲。乙。", "丙；", "丁。"), ["甲。乙。", "丙；", "丁。"]),
+    ],
+    ids=[
+        "a new last one",
+        "the last one went",
+        "one is left",
+        "each a sentence",
+        "the sentence goes on",
+        "an item of two sentences",
+    ],
+)
+def test_the_marks_of_a_list(before, after):
+    assert words(marked(items(*before), "。")) == after
+
+
+def test_a_list_that_text_follows_keeps_its_marks():
+    nodes = [*items("甲；", "乙；"), Block(text="的，罚款。")]
+    assert words(marked(nodes, "。")) == ["甲；", "乙；", "的，罚款。"]
+
+
+def test_new_ones_stand_at_their_numbers_and_take_the_mark_of_their_neighbours():
+    new = NewChild(holder="x", level="point", number="2", nodes=tuple(items("新")))
+    last = NewChild(holder="x", level="point", number=None, nodes=tuple(items("末。")))
+    nodes = with_children([Block(text="下列："), *items("甲；", "乙；")], [last, new])
+    assert words(nodes) == ["下列：", "甲；", "新；", "乙；", "末。"]
+
+
+def test_only_what_changed_is_counted_anew():
+    nodes = items("甲；", "乙；")[1:]
+    assert [node.number for node in counted(nodes, {"point"})] == ["1"]
+    assert [node.number for node in counted(nodes, ())] == ["2"]
+    paragraphs = [Provision(eid="", level="paragraph", number="7", content=()) for _ in range(2)]
+    assert [node.number for node in counted(paragraphs, ())] == ["1", "2"]
