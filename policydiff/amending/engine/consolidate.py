@@ -11,7 +11,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.amending.engine.applying.base_checks import misfit, stated_moves, why_not
-from policydiff.amending.engine.applying.contradictions import Trial, contradictions
 from policydiff.amending.engine.applying.modifications import (
     with_active_modifications,
     with_passive_modifications,
@@ -26,7 +25,9 @@ from policydiff.amending.engine.applying.new_wording import (
     settled,
     stale_references,
 )
-from policydiff.amending.engine.applying.operation_checks import (
+from policydiff.amending.engine.applying.trials import (
+    Trial,
+    contradictions,
     failed,
     in_base,
     try_operations,
@@ -235,7 +236,7 @@ def carry_out(base: Document, decision: Document) -> Outcome:
         unsure=any(map(_may_bring, operations)),
     )
     document, follower = _built(base, decision, changes, operations)
-    alone = tuple(operation for trial in tried for operation in trial.operations)
+    alone = tuple(operation for group, _ in tried for operation in group)
     return Outcome(
         base=amended,
         instructions=instructions,
@@ -247,20 +248,19 @@ def carry_out(base: Document, decision: Document) -> Outcome:
 
 
 def _outcomes(tried: Sequence[Trial], refused: Mapping[int, Message]) -> Iterator[Operation]:
-    for number, trial in enumerate(tried):
-        operations = trial.operations
+    for number, (operations, _) in enumerate(tried):
         yield from failed(operations, refused[number]) if number in refused else operations
 
 
 def _ordered(tried: Sequence[Trial], refused: Container[int]) -> Iterator[BaseChange]:
     """The changes that are carried out; the same words of several items once."""
     words: set[int] = set()
-    for number, trial in enumerate(tried):
-        if number in refused or id(trial.changes) in words:
+    for number, (_, changes) in enumerate(tried):
+        if number in refused or id(changes) in words:
             continue
-        yield from trial.changes
-        if all(isinstance(change, ChangedWords) for change in trial.changes):
-            words.add(id(trial.changes))
+        yield from changes
+        if all(isinstance(change, ChangedWords) for change in changes):
+            words.add(id(changes))
 
 
 def _recounts(operations: Iterable[Operation]) -> Iterator[Counted]:

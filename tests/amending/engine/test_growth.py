@@ -9,7 +9,7 @@ from counted_steps import growth
 from drafts import load
 
 import policydiff
-from policydiff.amending.engine.applying.operation_checks import MOST_CHANGES
+from policydiff.amending.engine.applying.trials import MOST_CHANGES
 from policydiff.amending.engine.consolidate import carry_out, consolidated
 from policydiff.text.numerals import write_number
 

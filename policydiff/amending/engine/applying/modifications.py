@@ -55,10 +55,10 @@ def with_active_modifications(
             operation,
             decision,
             base,
-            old=_anchors(words.old, names),
-            new=_anchors(words.new, names),
+            old=_anchors(old, names),
+            new=_anchors(new, names),
         )
-        for operation, words in zip(operations, located, strict=True)
+        for operation, (old, new) in zip(operations, located, strict=True)
         if operation.kind != "context" and operation.status not in ("context", "unparsed")
     )
     return replace(mark(decision, names), active_modifications=found)
@@ -89,9 +89,7 @@ def with_passive_modifications(
     found: list[Modification] = []
     for operation, words in zip(operations, located, strict=True):
         if operation.status == "applied" and operation.kind != "context":
-            old, new = (
-                tuple(at + names[piece] for piece in pieces) for pieces in (words.old, words.new)
-            )
+            old, new = (tuple(at + names[piece] for piece in pieces) for pieces in words)
             found.append(replace(_passive(operation, decision, versions), old=old, new=new))
     amendments = (
         *document.amendments[:-1],
@@ -249,26 +247,12 @@ class QuotedPiece:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ItemPieces:
-    """The pieces at a source of operations, from the place `first` on."""
-
-    pieces: tuple[QuotedPiece, ...] = ()
-    first: int = 0
-
-
-_NOTHING = _ItemPieces()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedWords:
-    """The pieces in which the old and the new words of an operation stand.
-
-    None where it has none, or they are not found.
-    """
-
-    old: tuple[QuotedPiece, ...] = ()
-    new: tuple[QuotedPiece, ...] = ()
+QuotedWords = tuple[tuple[QuotedPiece, ...], tuple[QuotedPiece, ...]]
+"""The pieces in which the old and the new words of an operation stand, empty where it has none or
+they are not found.
+"""
+_Item = tuple[tuple[QuotedPiece, ...], int]
+"""The pieces at a source of operations, and the index of the first that is its own."""
 
 
 def locate(decision: Document, operations: Sequence[Operation]) -> tuple[QuotedWords, ...]:
@@ -279,12 +263,12 @@ def locate(decision: Document, operations: Sequence[Operation]) -> tuple[QuotedW
     all of them.
     """
     items = dict(_items((*decision.preamble, *decision.body)))
-    places: Counter[str | None] = Counter()
+    behind: Counter[str | None] = Counter()
     located: list[QuotedWords] = []
     for operation in operations:
-        item = items.get(operation.source or "", _NOTHING)
-        start = max(item.first, places[operation.source])
-        words, places[operation.source] = _locate(operation, item, start)
+        item = items.get(operation.source or "", ((), 0))
+        start = max(item[1], behind[operation.source])
+        words, behind[operation.source] = _locate(operation, item, start)
         located.append(words)
     return tuple(located)
 
@@ -295,7 +279,7 @@ def name_words(decision: Document, located: Iterable[QuotedWords]) -> dict[Quote
     ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``, counted in the order of the
     text.
     """
-    used = {piece for words in located for piece in (*words.old, *words.new)}
+    used = {piece for old, new in located for piece in (*old, *new)}
     counts: Counter[str] = Counter()
     names: dict[QuotedPiece, str] = {}
     for piece in dict.fromkeys(_pieces((*decision.preamble, *decision.body))):
@@ -331,24 +315,22 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
     return replace(node, quoted=tuple(words)) if isinstance(node, Block) and words else node
 
 
-def _locate(operation: Operation, item: _ItemPieces, start: int) -> tuple[QuotedWords, int]:
+def _locate(operation: Operation, item: _Item, start: int) -> tuple[QuotedWords, int]:
     """The words of an operation, and the place behind them."""
     if operation.kind == "context":
-        return QuotedWords(), start
-    pieces, old, new = item.pieces, operation.old, operation.text
+        return ((), ()), start
+    pieces, old, new = item[0], operation.old, operation.text
     if old and new and (both := _find(item, start, (old, new))):
-        return QuotedWords(old=pieces[slice(*both[0])], new=pieces[slice(*both[1])]), both[1][1]
+        return (pieces[slice(*both[0])], pieces[slice(*both[1])]), both[1][1]
     spans = [_find(item, start, (text,)) if text else None for text in (old, new)]
-    before, after = (tuple(pieces[slice(*found[0])]) if found else () for found in spans)
-    return QuotedWords(old=before, new=after), max(
-        (found[0][1] for found in spans if found), default=start
-    )
+    before, after = (tuple(pieces[slice(*runs[0])]) if runs else () for runs in spans)
+    return (before, after), max((runs[0][1] for runs in spans if runs), default=start)
 
 
-def _find(item: _ItemPieces, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
+def _find(item: _Item, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
     """Runs of pieces that read as the texts, one behind the other."""
-    pieces = item.pieces
-    for place in chain(range(start, len(pieces)), range(item.first, start)):
+    pieces, first = item
+    for place in chain(range(start, len(pieces)), range(first, start)):
         spans: list[tuple[int, int]] = []
         for text in texts:
             begin = spans[-1][1] if spans else place
@@ -374,13 +356,13 @@ def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
     return None
 
 
-def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _ItemPieces]]:
+def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _Item]]:
     """The pieces that are quoted at each possible source of an operation, by eId."""
     for numbered, run in groupby(nodes, key=lambda node: isinstance(node, Provision)):
         if numbered:
             for node in run:
                 if isinstance(node, Provision):
-                    yield node.eid, _ItemPieces(pieces=tuple(_pieces(node.content)))
+                    yield node.eid, (tuple(_pieces(node.content)), 0)
                     yield from _items(node.content)
             continue
         pieces: list[QuotedPiece] = []
@@ -390,7 +372,7 @@ def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _ItemPieces]]:
                 begins.append((node.eid, len(pieces)))
             pieces += _pieces((node,))
         shared = tuple(pieces)
-        yield from ((eid, _ItemPieces(pieces=shared, first=first)) for eid, first in begins)
+        yield from ((eid, (shared, first)) for eid, first in begins)
 
 
 def _pieces(nodes: Iterable[Node]) -> Iterator[QuotedPiece]:

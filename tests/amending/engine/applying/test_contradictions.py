@@ -3,11 +3,7 @@
 import pytest
 
 import policydiff
-from policydiff.amending.engine.applying.contradictions import (
-    Trial,
-    clash,
-    contradictions,
-)
+from policydiff.amending.engine.applying.trials import clash, contradictions
 from policydiff.amending.engine.operations import Context
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.tree.changes import ChangedWords, NewNumber, Removed, Rewritten
@@ -109,8 +105,6 @@ INDEX = index_document(policydiff.load("第一条　甲。\n第二条　乙。\n
     ],
 )
 def test_of_two_that_contradict_each_other_neither_holds(orders, expected):
-    told = [
-        Trial(operations=(Context(instruction=item),), changes=(change,)) for item, change in orders
-    ]
+    told = [((Context(instruction=item),), (change,)) for item, change in orders]
 
     assert contradictions(told, INDEX) == expected

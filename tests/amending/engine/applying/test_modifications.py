@@ -305,8 +305,6 @@ def test_real_decisions_are_valid_and_all_their_words_are_found(corpus: Path) ->
         data = policydiff.to_xml(told)
         assert validate(data) == (), document.title
         assert policydiff.from_xml(data) == told, document.title
-        for operation, words in zip(operations, locate(document, operations), strict=True):
-            assert bool(words.new) == bool(operation.text and operation.kind != "context"), (
-                operation
-            )
-            assert bool(words.old) == bool(operation.old), operation
+        for operation, (old, new) in zip(operations, locate(document, operations), strict=True):
+            assert bool(new) == bool(operation.text and operation.kind != "context"), operation
+            assert bool(old) == bool(operation.old), operation

@@ -39,8 +39,7 @@ def found(document: Document, *operations: Operation) -> list[tuple[list[str], l
     located = locate(document, operations)
     names = name_words(document, located)
     return [
-        ([names[piece] for piece in words.old], [names[piece] for piece in words.new])
-        for words in located
+        ([names[piece] for piece in old], [names[piece] for piece in new]) for old, new in located
     ]
 
 
@@ -114,8 +113,8 @@ def test_whatever_a_decision_says_its_words_stand_where_they_are_said_to(lines: 
     operations = policydiff.read_instructions(document).operations
     texts = {block.eid: block.text for block in walk_blocks(document)}
 
-    for words in locate(document, operations):
-        for piece in (*words.old, *words.new):
+    for old, new in locate(document, operations):
+        for piece in (*old, *new):
             assert piece.span is None or texts[piece.eid][slice(*piece.span)] == piece.text
 
 
@@ -142,5 +141,5 @@ def test_paragraphs_without_number_are_read_once_each(monkeypatch: pytest.Monkey
     located = locate(document, operations)
 
     assert sorted(read) == sorted(texts)
-    assert [words.old[0].text for words in located] == [f"甲{place}" for place in range(40)]
-    assert {words.new[0].text for words in located} == {"乙39"}
+    assert [old[0].text for old, _ in located] == [f"甲{place}" for place in range(40)]
+    assert {new[0].text for _, new in located} == {"乙39"}
