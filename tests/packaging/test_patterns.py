@@ -28,7 +28,7 @@ def patterns() -> dict[str, Found]:
 
 
 PUT_TOGETHER = {
-    "amending/engine/reading/insertion_builders.py:unhead",
+    "amending/engine/reading/part_builders.py:unhead",
     "text/places.py:_named",
     "amending/engine/reading/quoted_words.py:find",
     "text/traditions/mainland/amending_structure.py:_compile",

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policydiff.amending.engine.effects.base import Base
-from policydiff.amending.engine.effects.dividing import divide
-from policydiff.amending.engine.effects.insertions import new_article, result_number
+from policydiff.amending.engine.effects.insertions import divide, new_article, result_number
 from policydiff.amending.engine.effects.texts import bare_heading, rewrite
 from policydiff.amending.engine.effects.words import Effect
 from policydiff.amending.engine.operations import Join, Split, Steps

@@ -25,30 +25,28 @@ from policydiff.amending.engine.operations import (
     deleting,
     replacing,
 )
-from policydiff.amending.engine.reading.insertion_builders import (
-    insert,
-    insert_attachment,
-    insert_numbered,
-    part_before,
-    unhead,
-)
 from policydiff.amending.engine.reading.item_reading import (
     Reading,
     by_heads,
     members,
     one_text,
     share,
+    text_fields,
+    with_text,
 )
 from policydiff.amending.engine.reading.masking import Quotation
-from policydiff.amending.engine.reading.word_builders import (
+from policydiff.amending.engine.reading.part_builders import (
     add_words,
     beside_words,
     cells,
     cited_work,
+    insert,
+    insert_attachment,
+    insert_numbered,
     numbered,
-    text_fields,
+    part_before,
     throughout,
-    with_text,
+    unhead,
     words,
 )
 from policydiff.messages import Message

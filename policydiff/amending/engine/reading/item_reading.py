@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
+from typing import Any
 
 from policydiff.amending.engine.operations import (
     Insert,
@@ -242,6 +243,20 @@ def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]
                 [replace(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units
             ]
     return [new for _ in places]
+
+
+def text_fields(new: list[Quotation]) -> dict[str, Any]:
+    """The fields of an operation that has this new text."""
+    return {
+        "text": "\n".join(quotation.text for quotation in new) if new else None,
+        "structure": tuple(node for quotation in new for node in quotation.nodes),
+        "verbatim": bool(new) and all(quotation.verbatim for quotation in new),
+    }
+
+
+def with_text(operation: NewText, new: list[Quotation]) -> NewText:
+    """The operation with its new text, in words and as nodes."""
+    return replace(operation, **text_fields(new))
 
 
 def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
