@@ -1,4 +1,4 @@
-"""The cache of a repository: results by keys, in one SQLite file of the user's own.
+"""The cache of a repository: results by keys, in one SQLite file of the user.
 
 A key names all that its result is made from, and a file is of one state of our code, so nothing in
 it is out of date. Where it is of no use or busy, a command works everything out by itself.
@@ -32,7 +32,7 @@ MOST_BYTES = 2 * 1024 * 1024 * 1024
 PATIENCE = 1.0
 """Seconds that a command waits for another one at most."""
 
-_REST = 10.0
+_HOLD_OFF = 10.0
 """Seconds without the cache after it failed."""
 
 _PAUSE = 0.2
@@ -108,7 +108,7 @@ class Cache:
         given: Mapping[str, bytes] | None = None,
         clear: Iterable[Range] = (),
     ) -> bool:
-        """Put entries at once, after all in the ranges `clear`, where `given` is still there.
+        """Put entries after those in the ranges `clear`, where `given` is still there.
 
         False where it was not, or nothing could be written.
         """
@@ -135,7 +135,7 @@ class Cache:
                 except sqlite3.Error as error:
                     if not self._leave(error):
                         break
-            self._resting_until = time.monotonic() + _REST
+            self._resting_until = time.monotonic() + _HOLD_OFF
             return None
 
     def _opened(self) -> _CacheFile | None:
@@ -151,7 +151,7 @@ class Cache:
         return self._file
 
     def _leave(self, error: sqlite3.Error) -> bool:
-        """Close the file after an error, and remove it where that helps; True for a next try."""
+        """Close the file after an error, or remove it where that helps: then True."""
         file, self._file = self._file, None
         if file is None:
             return False
@@ -166,7 +166,7 @@ class Cache:
 
 
 class _CacheFile:
-    """The open file; every method raises `sqlite3.Error` but `close`, `drop` and `is_full`."""
+    """The open file; all but `close`, `drop` and `is_full` raise `sqlite3.Error`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -178,7 +178,7 @@ class _CacheFile:
         )
 
     def begin(self, repository: bytes) -> None:
-        """Make the tables where there are none; `repository` is the path of the git folder."""
+        """Make the tables; `repository` is the path of the git folder."""
         run = self._database.execute
         run("PRAGMA cache_spill = OFF")  # so a large write locks others out at its end alone
         run(f"PRAGMA max_page_count = {MOST_BYTES // _PAGE}")
@@ -245,7 +245,7 @@ class _CacheFile:
         return True
 
     def close(self) -> None:
-        """Write what waits, where it can be, and close it; a child of the process leaves it."""
+        """Write what waits, and close the file; a child of the process leaves it."""
         if self.process == os.getpid():
             with suppress(sqlite3.Error):
                 self._write_waiting()
@@ -316,7 +316,7 @@ def _sum(key: bytes, value: bytes) -> bytes:
 
 
 def _checked(row: tuple[bytes, bytes]) -> tuple[str, bytes]:
-    """An entry without its checksum. Raises `sqlite3.DatabaseError` where that is another."""
+    """An entry without its checksum. Raises `sqlite3.DatabaseError` if that is wrong."""
     key, value = row
     if not isinstance(value, bytes) or value[:4] != _sum(key, value[4:]):
         raise sqlite3.DatabaseError(f"{key!r} is damaged")

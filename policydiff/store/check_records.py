@@ -1,4 +1,4 @@
-"""Records of checking: one small file for each pair of texts, named by the hashes of both.
+"""Records of checking: a file for each pair of texts, named by their hashes.
 
 A change is read, made and written whole under a lock, and is on the disk before it is acknowledged.
 Nothing of it is in a commit. A record bears our seal before its JSON: one without it, such as came

@@ -1,4 +1,4 @@
-"""A fingerprint of the whole package and its libraries, on which a cached result depends."""
+"""The fingerprint of the package and its libraries, on which caches depend."""
 
 from __future__ import annotations
 

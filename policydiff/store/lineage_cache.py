@@ -1,4 +1,4 @@
-"""The steps between the versions of a work, cached: comparing seven of a long law takes seconds.
+"""The steps between the versions of a work, cached; making them takes seconds.
 
 A key holds the ids of both versions' contents and the evidence on the two.
 """

@@ -1,4 +1,4 @@
-"""Files about a repository in the user's own folder: the cache, and the index of the search.
+"""Files on a repository in the user's own folder: its cache, its search index.
 
 There is one of each for every repository (by the path of its git folder) and state of our code.
 Nobody else may write there, so they need no seal, and SQLite can open them in place.
@@ -40,7 +40,7 @@ _DAMAGED = (0, 1, 11, 17, 26)
 
 
 def own_file(git: Git, folder: str, code: str) -> Path | None:
-    """The file of a repository for a state of our `code`, made empty where there is none.
+    """The file of a repository for a state of our `code`, made where there is none.
 
     None where it cannot be made, or where others may have written it. Links are not followed.
     """

@@ -248,7 +248,7 @@ class StoredWorks:
         )
 
     def keep_words(self, vocabulary: str, words: Mapping[str, ArticleRows]) -> None:
-        """Cache the words of versions, by the ids of their contents; see `store.word_cache`."""
+        """Cache the words of versions, by the ids of their contents."""
         from policydiff.store.word_cache import add_words  # noqa: PLC0415 - as above
 
         add_words(self._cache, vocabulary, words)

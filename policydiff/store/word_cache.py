@@ -1,4 +1,4 @@
-"""The words of stored articles as numbers, cached: cutting those of thousands of laws takes seconds.
+"""The words of stored articles as numbers, cached; cutting them takes seconds.
 
 A key holds the vocabulary and the id of a version's content.
 """

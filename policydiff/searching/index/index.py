@@ -1,4 +1,4 @@
-"""The full-text index: the texts of the versions of one commit, read in one transaction."""
+"""The full-text index: the texts of the versions of one commit."""
 
 from __future__ import annotations
 
@@ -103,10 +103,11 @@ class SearchIndex:
     """The texts of the versions of a commit, with an index; for one thread at a time."""
 
     def __init__(self, source: OpenIndex, tip: str, works: Iterable[WorkRecord]) -> None:
-        """Read the versions of an index that was brought to the commit `tip`, which has `works`.
+        """Read an index that was brought to the commit `tip`, which has `works`.
 
-        `authorities` are the issuing bodies of versions, folded; `unread` the reasons why some could
-        not be read; `records` the versions in the repository; `seen` changes when others write.
+        `authorities` are the issuing bodies of versions, folded; `unread` the reasons why some
+        could not be read; `records` the versions in the repository; `seen` changes when others
+        write.
         """
         self.source = source
         self.tip = tip

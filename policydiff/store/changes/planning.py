@@ -88,7 +88,7 @@ class Planner:
     """
 
     def __init__(self, git: Git, tip: str, catalogue: Catalogue, *, thorough: bool) -> None:
-        """With `thorough` a stored source is looked at again for facts that its version lacks."""
+        """With `thorough` a stored source is looked at again for facts that are missing."""
         self._thorough = thorough
         self.catalogue = catalogue
         self._git = git

@@ -67,7 +67,7 @@ def _key(place: Path | None) -> bytes | None:
 
 
 def _make(folder: OpenFolder) -> None:
-    """Make the key; of two processes that do so at once the seals of one no longer hold."""
+    """Make the key; of two processes that do so at once one makes seals in vain."""
     fresh = f"{FRESH}{secrets.token_hex(8)}"
     try:
         with os.fdopen(

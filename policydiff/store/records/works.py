@@ -109,7 +109,7 @@ class WorkRecord:
     versions: tuple[VersionRecord, ...] = ()
 
     def statements(self) -> tuple[tuple[str, LifeClause], ...]:
-        """All that is stated of the life of works, as `life`; of an old decision by its title."""
+        """The statements on the life of works: `life`, and of an old decision its title."""
         if self.kind not in ACTS_ON_OTHERS or self.stage is not None or not self.versions:
             return self.life
         known = {title_key(clause.title) for _, clause in self.life if clause.title}

@@ -1,4 +1,4 @@
-"""The works of a commit, cached: reading thousands of ``work.toml`` would take seconds.
+"""The works of a commit, cached: reading thousands of `work.toml` takes seconds.
 
 There is an entry for each work, one for each name by which works are found, and one for the commit
 for which they hold. When the branch has moved, those of the works that changed are made again.
@@ -135,7 +135,7 @@ class CachedWorks:
         return {key: json.loads(line) for key, line in lines.items() if key != _STATE}
 
     def _retreat(self) -> None:
-        """Put the entries together in memory: the cache is of another commit now, or fails."""
+        """Put the entries together in memory: the cache is of another commit, or fails."""
         earlier = _stored(self._git, self._cache)
         lines, whole = _lines(self._git, earlier, self.tip)
         self._entries = _in_memory(earlier, lines, whole=whole)
@@ -198,13 +198,13 @@ def _tip(lines: Mapping[str, bytes]) -> str | None:
 
 
 def _in_memory(earlier: CachedWorks | None, lines: Lines, *, whole: bool) -> MemoryEntries:
-    """These entries, with those of an earlier commit that they leave unless they are `whole`."""
+    """These entries, with the earlier ones beside them unless they are `whole`."""
     before = {} if whole or earlier is None else earlier.lines(_STATE_AND_WORKS, _NAMES)
     return MemoryEntries({key: line for key, line in (before | lines).items() if line is not None})
 
 
 def _lines(git: Git, earlier: CachedWorks | None, commit: str) -> tuple[Lines, bool]:
-    """The entries of a commit that differ from those of an earlier one, or all; True for all."""
+    """The entries of a commit that differ from an earlier one, or all and True."""
     changed = None if earlier is None else _changed_folders(git, earlier, commit)
     if earlier is None or changed is None or len(changed) > _FEW:
         return _whole(git, commit, earlier), True
@@ -212,7 +212,7 @@ def _lines(git: Git, earlier: CachedWorks | None, commit: str) -> tuple[Lines, b
 
 
 def _changed_folders(git: Git, earlier: CachedWorks, commit: str) -> dict[str, Files] | None:
-    """The present files of works that changed up to a commit; None where they are unknown."""
+    """The present files of works that changed up to a commit; None if unknown."""
     folders: dict[str, Files] = {}
     try:
         for path, _, now in list_changes(git, earlier.tip, commit):
