@@ -1,9 +1,7 @@
 """Errors that the caller can cause.
 
-Every error that a person can cause has one class, one line and one exit code.
-
-Concrete errors stand next to the code that raises them; here are the base class and the codes they
-share.
+Every error that a person can cause has one class, one line and one exit code. Concrete errors stand
+next to the code that raises them; here are the base class and the codes they share.
 """
 
 import errno

@@ -176,9 +176,7 @@ def deliver(
     """Write a report into its file, or on stdout.
 
     The file is reported unless `quiet`; on stdout, forms that are `texts` have the encoding of the
-    terminal.
-
-    Raises what `write_file` raises, for one of `sources` too.
+    terminal. Raises what `write_file` raises, for one of `sources` too.
     """
     if output is not None:
         from policydiff.works.writing import write_file  # noqa: PLC0415 - where a file is written

@@ -100,9 +100,8 @@ ENGINES = {
 def session(*operands: str, engines: EngineOptions | None = None, warns: bool = True) -> Session:
     """The session of a use case; standard input is read where an operand is ``-``.
 
-    It `warns` of works that cannot be read, unless the answer itself has them.
-
-    Raises what `read_stream` and `engine_of` raise.
+    It `warns` of works that cannot be read, unless the answer itself has them. Raises what
+    `read_stream` and `engine_of` raise.
     """
     engine: Engine = ONE_PROCESS
     if engines is not None:

@@ -25,9 +25,8 @@ def system_language(
 ) -> Language:
     """The language of the locale in the environment, or of the desktop.
 
-    The latter counts where the environment names none, and exists on some platforms only.
-
-    LANGUAGE lists the languages that a person prefers; with the locale C it does not count.
+    The latter counts where the environment names none, and exists on some platforms only. LANGUAGE
+    lists the languages that a person prefers; with the locale C it does not count.
     """
     names = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
     named = next(filter(None, names), "")

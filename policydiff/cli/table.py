@@ -23,10 +23,8 @@ def table(
     """Print rows below a line with the names of their columns.
 
     They are set in columns on a terminal; in a pipe each row has a line, its cells separated by
-    tabs. Without rows nothing is printed.
-
-    `spare` are the positions of columns that a narrow terminal may lack, in the order in which they
-    go; text that is still too wide is folded.
+    tabs. Without rows nothing is printed. `spare` are the positions of columns that a narrow
+    terminal may lack, in the order in which they go; text that is still too wide is folded.
     """
     lines = [tuple(map(one_line, row)) for row in rows]
     if not lines:

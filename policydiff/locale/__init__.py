@@ -67,9 +67,8 @@ def plain(language: Language) -> Language:
 class Labels:
     """Short texts of reports and screens, by key.
 
-    ``LABELS["zh"]["added"]`` is one of them in a language.
-
-    `name` and key are the context by which a translator tells two uses of one English word apart.
+    ``LABELS["zh"]["added"]`` is one of them in a language. `name` and key are the context by which
+    a translator tells two uses of one English word apart.
     """
 
     def __init__(self, name: str, english: Mapping[str, str], *wider: Labels) -> None:
@@ -96,9 +95,8 @@ class Labels:
 def speak(language: str) -> Iterator[None]:
     """Let click use the language for its own messages.
 
-    Usages, and what is wrong with a command line.
-
-    click asks the gettext of the process, which goes by the environment: so long it is changed.
+    Usages, and what is wrong with a command line. click asks the gettext of the process, which goes
+    by the environment: so long it is changed.
     """
     before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language

@@ -80,10 +80,7 @@ class Report(Protocol[Shown_contra]):
     """
 
     def render(self, shown: Shown_contra, options: ReportOptions, /) -> bytes:
-        """The whole report as bytes.
-
-        The same value and options give the same bytes.
-        """
+        """The whole report as bytes. The same value and options give the same bytes."""
         ...
 
 

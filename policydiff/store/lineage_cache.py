@@ -29,10 +29,8 @@ def read_steps(
 ) -> dict[Pair, LineageStep]:
     """The steps between pairs of versions of a work, by their positions.
 
-    `make` compares two, where nobody did so yet.
-
-    `evidence` gives a summary, in any words, of what people and decisions state of two versions: a
-    step holds as long as that is the same.
+    `make` compares two, where nobody did so yet. `evidence` gives a summary, in any words, of what
+    people and decisions state of two versions: a step holds as long as that is the same.
     """
     keys = _keys(work, pairs, evidence)
     cached = _load(cache, keys.values())

@@ -139,9 +139,8 @@ class Repository(StoredWorks):
     def store_computed(self, computing: Computing) -> tuple[str, Written]:
         """Store a compiled text as one commit; gives its message too.
 
-        The message is empty where the text is stored already.
-
-        Raises `ChangedMeanwhileError`, `OfficialThereError`, `BusyError`.
+        The message is empty where the text is stored already. Raises `ChangedMeanwhileError`,
+        `OfficialThereError`, `BusyError`.
         """
         from policydiff.store.changes.computing import plan_computed  # noqa: PLC0415 - as above
 

@@ -21,10 +21,8 @@ def follow_pins(
     """The evidence with pins between distant versions moved to consecutive ones.
 
     Every pin between versions that are not consecutive is set where it can be; a remark stands for
-    each that cannot.
-
-    `steps` are those between consecutive versions, as they are without these pins; none where there
-    is no such pin.
+    each that cannot. `steps` are those between consecutive versions, as they are without these
+    pins; none where there is no such pin.
     """
     chain = [steps[place, place + 1] for place in range(len(documents) - 1)] if steps else []
     remarks = [*evidence.unstored(), *_missing(evidence, documents)]

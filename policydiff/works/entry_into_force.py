@@ -42,9 +42,8 @@ class _Order:
 class DaysOfForce:
     """The days of force of one repository, as it is now.
 
-    Findings on a work are cached for its other versions.
-
-    Documents are given whole or by their heads (`Repository.heads`).
+    Findings on a work are cached for its other versions. Documents are given whole or by their
+    heads (`Repository.heads`).
     """
 
     store: Repository
@@ -68,10 +67,8 @@ class DaysOfForce:
         """The document of a version with the day from which on it applies.
 
         The day is the one in its own text, else the one in a stored order, else the one in the
-        decision that led there, else the one in the catalogue.
-
-        `decided` gives that decision where the caller has it already. Where no source states a day,
-        it stays unknown.
+        decision that led there, else the one in the catalogue. `decided` gives that decision where
+        the caller has it already. Where no source states a day, it stays unknown.
         """
         if document.dates.in_force is not None:
             return (
@@ -167,9 +164,8 @@ class DaysOfForce:
     def begins(self, work: WorkRecord, day: str | None = None) -> dict[VersionRecord, str | None]:
         """The day on which each version came into force, None where it is unknown.
 
-        For versions published after `day` only their own text counts.
-
-        Of one that cannot be read it is unknown.
+        For versions published after `day` only their own text counts. Of one that cannot be read it
+        is unknown.
         """
         begins: dict[VersionRecord, str | None] = {}
         for version, head in self.store.heads(work.versions):

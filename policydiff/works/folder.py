@@ -86,9 +86,8 @@ class ReportFolder:
 def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> ReportFolder:
     """Open the folder of reports, which need not exist yet.
 
-    The files that its index lists may be overwritten.
-
-    Raises `UsageError`, `NotOursError` for an index that is no report's, `UnwritableFileError`.
+    The files that its index lists may be overwritten. Raises `UsageError`, `NotOursError` for an
+    index that is no report's, `UnwritableFileError`.
     """
     for source in sources:
         if path.exists() and path.samefile(source):

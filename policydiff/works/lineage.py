@@ -84,7 +84,6 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
     """The lineage of a work, and the version of the date in a name.
 
     Without a date, the newest version. Versions that cannot be read are left out, as a note states.
-
     Raises `DamagedVersionError` where the version of the date is one of those.
     """
     name = name or Name(work=work.title)
@@ -121,10 +120,8 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
 
     The day of force stands in its own text or, where that is silent, in the stored act or the
     catalogue that states it; a note reports that, and a version of the catalogue that applied then
-    and is not stored.
-
-    Of a version that cannot be read the day is unknown. Raises `NotInForceError`, and
-    `DamagedVersionError` where the version is one that cannot be read.
+    and is not stored. Of a version that cannot be read the day is unknown. Raises
+    `NotInForceError`, and `DamagedVersionError` where the version is one that cannot be read.
     """
     days = DaysOfForce(store)
     heads = dict(store.heads(work.versions))
@@ -206,10 +203,8 @@ def names_to_keep(
 ) -> dict[str, Names]:
     """The lasting names to store when a work becomes `after`.
 
-    With them each part that stays is called as before.
-
-    `after` has fewer versions; or the same, of which one, `changed` from what it was, has now the
-    facts of this document.
+    With them each part that stays is called as before. `after` has fewer versions; or the same, of
+    which one, `changed` from what it was, has now the facts of this document.
     """
     names = dict(zip(traced.lineage.versions, traced.lineage.wids, strict=True))
     texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))

@@ -55,9 +55,7 @@ def cut_page(  # noqa: PLR0913 - each is a part of the request
 
     There are `limit` rows at most, and no more than fit into `room` by their `size`, but always
     one. `request` names the question and the state of the repository: a cursor of any other is
-    refused.
-
-    Raises `BadCursorError`.
+    refused. Raises `BadCursorError`.
     """
     mark = hashlib.sha256(request.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     begin, used = _begin(cursor, mark, total), 0

@@ -50,9 +50,8 @@ def link(
 ) -> tuple[StoredPin, Written]:
     """Store that two places (``DATE#PROVISION``) are one clause.
 
-    With `apart` store that they are not; with `forget` remove what is stored of them.
-
-    Raises what `link_all` raises.
+    With `apart` store that they are not; with `forget` remove what is stored of them. Raises what
+    `link_all` raises.
     """
     if not forget:
         (pin,), written = link_all(work, [places], session, apart=apart)
@@ -76,10 +75,8 @@ def link_all(
 ) -> tuple[tuple[StoredPin, ...], Written]:
     """Store links between the same two versions in place of pins, as one commit.
 
-    Where one of them is refused nothing has changed.
-
-    Raises `BadLinkError`, `UnknownPartError`, `BadOverrideError`, `NoSuchVersionError` and what
-    `Repository.write_pins` raises.
+    Where one of them is refused nothing has changed. Raises `BadLinkError`, `UnknownPartError`,
+    `BadOverrideError`, `NoSuchVersionError` and what `Repository.write_pins` raises.
     """
     store = session.store()
     record = store.find(work)
@@ -120,9 +117,7 @@ class Linked:
     """A stated link between two parts of two versions (``DATE#citation``).
 
     A side is None where a part came or ended; `note` names the source of the statement, or why it
-    is not used.
-
-    Of works that replaced one another `left` and `right` are the titles.
+    is not used. Of works that replaced one another `left` and `right` are the titles.
     """
 
     left: str | None
@@ -134,9 +129,8 @@ class Linked:
 def links(work: str, session: Session) -> tuple[Linked, ...]:
     """All links that people and decisions state for the versions of a work.
 
-    They come in the order of the versions, then those that are not used.
-
-    Raises what `Repository.find` and `trace_work` raise.
+    They come in the order of the versions, then those that are not used. Raises what
+    `Repository.find` and `trace_work` raise.
     """
     store = session.store()
     traced = trace_work(store, store.find(work))

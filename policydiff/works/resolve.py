@@ -30,12 +30,11 @@ class Resolved:
     """A document and its origin.
 
     `path` is None for stored texts and for standard input. `provision` is as written after #.
-
     `file_name` is the name of the text in remarks, None for stored texts: they were remarked upon
-    when they were added. `stored` is the version of a stored text, whose work's status the document has. `notes` are what a reader must
-    know of how it was chosen, for the day `in_force_on` where one was named; `others` are the texts
-    that may have been in force in its stead, the oldest first. Where one of them differs, the whole
-    document bears that doubt.
+    when they were added. `stored` is the version of a stored text, whose work's status the document
+    has. `notes` are what a reader must know of how it was chosen, for the day `in_force_on` where
+    one was named; `others` are the texts that may have been in force in its stead, the oldest
+    first. Where one of them differs, the whole document bears that doubt.
     """
 
     document: Document
@@ -99,9 +98,8 @@ def resolve(
     """The document that an operand names.
 
     A text that came with the call wins, then an existing file; ``./`` names a file in any case, a
-    URI a stored work. Where the session names no files, all but the first is a stored work.
-
-    Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
+    URI a stored work. Where the session names no files, all but the first is a stored work. Raises
+    `MissingFileError` or another `NotFoundError`, and what `load` raises.
     """
     source, provision = session.text_given(operand)
     path: Path | None = None

@@ -50,11 +50,9 @@ def form_by_ending(
 ) -> str:
     """The format of the ending of a file's name, in any case of its letters.
 
-    `other` endings are accepted too, and not named in errors.
-
-    A path that exists and is no regular file, such as a pipe, gets the first of the formats.
-
-    Raises `UnknownEndingError`, `UnwritableFileError` for a folder.
+    `other` endings are accepted too, and not named in errors. A path that exists and is no regular
+    file, such as a pipe, gets the first of the formats. Raises `UnknownEndingError`,
+    `UnwritableFileError` for a folder.
     """
     _refuse_folder(path)
     if path.exists() and not path.is_file():
@@ -68,10 +66,9 @@ def form_by_ending(
 def report_form(path: Path | None, form: str | None, family: str) -> str:
     """The form of a report.
 
-    The form that is asked for, else the one of the output's ending, else the terminal's.
-
-    Of two forms with the same ending the first wins; .txt is the terminal's report without colour.
-    A concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
+    The form that is asked for, else the one of the output's ending, else the terminal's. Of two
+    forms with the same ending the first wins; .txt is the terminal's report without colour. A
+    concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
     """
     if path is None or (form is not None and form != "concordance"):
         return form or "terminal"
@@ -105,10 +102,8 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     """Write a file whole: first beside itself, then put in place.
 
     Nobody ever sees half of it. A path that is no regular file, such as a pipe, is written to
-    directly.
-
-    Raises `UsageError` where the file is one of `sources`, `UnwritableFileError` where the system
-    refuses.
+    directly. Raises `UsageError` where the file is one of `sources`, `UnwritableFileError` where
+    the system refuses.
     """
     refuse_sources(path, sources)
     _refuse_folder(path)

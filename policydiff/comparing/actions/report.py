@@ -64,10 +64,9 @@ def report(
 ) -> Reported:
     """Compare the versions of each work and write the reports.
 
-    Trouble with a single text, comparison or file is in the result and stops nothing else.
-    Operands are folders of texts and works of the repository. The index is written last. Raises
-    what `report_texts.collect_texts` and `report_folder.open_folder` raise, and
-    `UnknownFormatError`.
+    Trouble with a single text, comparison or file is in the result and stops nothing else. Operands
+    are folders of texts and works of the repository. The index is written last. Raises what
+    `report_texts.collect_texts` and `report_folder.open_folder` raise, and `UnknownFormatError`.
     """
     forms = tuple(dict.fromkeys(options.forms))
     names = {form: _ending(form) for form in forms}

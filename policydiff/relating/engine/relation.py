@@ -221,12 +221,11 @@ class Relation(JsonValue):
     requirements. `statuses` has the status of the work of each document, by its URI or title, if it
     is stored or a stored text ends it: on the day of asking, of one in force again since, on the
     left's day. `shown` are the eIds of the left's articles that a person asked for; links,
-    measures, coverage and instruments are theirs then.
-
-    Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles
-    of the left without any, `only_right` those of the right, general and closing articles among
-    both; an article is covered if its wording was taken over or most of its subject is there,
-    covered in part by any other link, and its `share` is counted in linked articles only.
+    measures, coverage and instruments are theirs then. Of `kind` ``counterparts`` each link is an
+    assertion, not a rank: `only_left` are the articles of the left without any, `only_right` those
+    of the right, general and closing articles among both; an article is covered if its wording was
+    taken over or most of its subject is there, covered in part by any other link, and its `share`
+    is counted in linked articles only.
     """
 
     family: ClassVar[str] = "relation"

@@ -103,9 +103,8 @@ def search(
     """The hits of a query among the stored versions that the options choose.
 
     What became of a hit in an older version follows from the stored steps between versions; with
-    `compare` versions that nobody compared yet are compared now, which may take seconds.
-
-    Raises `BadQueryError`, `UsageError` for options that cannot be, and what `Repository.open` and
+    `compare` versions that nobody compared yet are compared now, which may take seconds. Raises
+    `BadQueryError`, `UsageError` for options that cannot be, and what `Repository.open` and
     `Repository.find` raise.
     """
     try:

@@ -58,13 +58,11 @@ class SearchHit(JsonValue):
 
     `title`, `uri`, `slug` and `kind` are those of the work; `version` has the facts of the version,
     `sha256` is that of its source. `part`, `eid`, `number` and `heading` are as in `SearchText`.
-
     `snippet` is a stretch of its text that begins at `begin`; `spans` are the stretches of the text
-    that the query names, [begin, end) in characters of the whole text, which has `length`.
-
-    `newest` is True in the newest version of the work. In others `became` is what became of the
-    clause in the newest, None where that is not known. `status` is that of the work on the day of
-    the search. `presumed` is True where another version may have been in force on the day.
+    that the query names, [begin, end) in characters of the whole text, which has `length`. `newest`
+    is True in the newest version of the work. In others `became` is what became of the clause in
+    the newest, None where that is not known. `status` is that of the work on the day of the search.
+    `presumed` is True where another version may have been in force on the day.
     """
 
     title: str

@@ -34,10 +34,9 @@ _UNKNOWN_KIND, _DRAFT = 30, 31
 class IndexedVersion:
     """A version of the index.
 
-    It has its work, its name (a date or ``undated``), its content and its order.
-
-    The order is that of hits that are not ranked: by the rank of the kind of the work, newest
-    versions of works before older ones, later ones before earlier ones.
+    It has its work, its name (a date or ``undated``), its content and its order. The order is that
+    of hits that are not ranked: by the rank of the kind of the work, newest versions of works
+    before older ones, later ones before earlier ones.
     """
 
     uri: str

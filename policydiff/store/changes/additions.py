@@ -65,10 +65,9 @@ class Addition:
 class Added:
     """An addition that was stored.
 
-    `commit` is None where there was nothing to do; `notes` are for a person to read.
-
-    `verification` is the comparison of a published text with the compiled one that it replaced.
-    `retitled` is True for a text that states no title and bears that of its work.
+    `commit` is None where there was nothing to do; `notes` are for a person to read. `verification`
+    is the comparison of a published text with the compiled one that it replaced. `retitled` is True
+    for a text that states no title and bears that of its work.
     """
 
     status: Status

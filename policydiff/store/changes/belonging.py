@@ -1,7 +1,6 @@
 """The test that a text belongs to a work.
 
 It is applied where a person, or the URI that the text bears, names a work whose title is another.
-
 The text does not belong to the work where both have nothing in common: the titles, and the texts.
 Titles have something in common where, without the place or body with which both begin (某某市, 某某院关于)
 and without their kinds (条例, 办法), a third of the pairs of letters of the shorter one stand in the
@@ -10,7 +9,6 @@ versions of one work, thoroughly rewritten ones among them, the least similar sh
 share their title; of 40,000 pairs of unrelated statutes 94 % have nothing in common, of 20,000
 pairs of one place or body 84 %. So a work that was renamed is recognised by its text, one that was
 rewritten by its title; where both happened, and more than that, a person confirms it with --force.
-
 A text of another title that is of another kind or maker too is a version where `ARTICLES` of its
 articles stand in one of the work's: any two acts on accounting have some words in common.
 """

@@ -75,11 +75,9 @@ class ChangedMeanwhileError(OutdatedError):
 class Removal:
     """A version to be removed, or with `version` None the whole work.
 
-    `work` is as it was looked at.
-
-    `reason` is a person's reason. `decisions` state which stored decisions hang on it. `names` are
-    the lasting names that the work must keep then. With `with_dependents` the dependents are
-    removed too.
+    `work` is as it was looked at. `reason` is a person's reason. `decisions` state which stored
+    decisions hang on it. `names` are the lasting names that the work must keep then. With
+    `with_dependents` the dependents are removed too.
     """
 
     work: WorkRecord

@@ -65,11 +65,10 @@ class DateTakenError(UsageError):
 class SetFacts:
     """A version with the facts that a person set.
 
-    `work` and `version` are as they were looked at, `document` as it shall be; it is None where only
-    facts of the work are set, and the version cannot be read.
-
-    `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps
-    then. `lines` report each fact that changes.
+    `work` and `version` are as they were looked at, `document` as it shall be; it is None where
+    only facts of the work are set, and the version cannot be read. `after` is the work as it shall
+    be (see `settled`), `names` are the lasting names that it keeps then. `lines` report each fact
+    that changes.
     """
 
     work: WorkRecord
@@ -97,7 +96,6 @@ def settled(
     """The work with the facts of a version as `document` states them.
 
     A work of another kind lies elsewhere, under another URI. `document` is None as in `SetFacts`.
-
     Raises `DateTakenError`, `InvalidXmlError`.
     """
     known = work

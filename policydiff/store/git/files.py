@@ -1,11 +1,10 @@
 """Access to the files that we write in a repository.
 
-It goes through folders and plain files alone, never through a link.
-
-A repository may come from a stranger, with links, pipes, devices or second names of other files in
-its places. POSIX opens each part of a path by its own name in a folder that is open already,
-without following links, and looks at what it opened. Windows has no such way: there every part is
-looked at (links, junctions) right before it is used.
+It goes through folders and plain files alone, never through a link. A repository may come from a
+stranger, with links, pipes, devices or second names of other files in its places. POSIX opens each
+part of a path by its own name in a folder that is open already, without following links, and looks
+at what it opened. Windows has no such way: there every part is looked at (links, junctions) right
+before it is used.
 """
 
 from __future__ import annotations
@@ -145,11 +144,9 @@ class OpenFolder:
     ) -> None:
         """Put a file in its place, here or in another folder, whole or not at all.
 
-        A file that lay there is replaced, and not written into.
-
-        The name under which it is made begins with `beginning`; `mode` are its permissions where
-        they shall not be the usual ones. With `lasting` it is on the disk when this returns. Raises
-        `OSError`.
+        A file that lay there is replaced, and not written into. The name under which it is made
+        begins with `beginning`; `mode` are its permissions where they shall not be the usual ones.
+        With `lasting` it is on the disk when this returns. Raises `OSError`.
         """
         fresh = f"{beginning}{secrets.token_hex(8)}"
         try:

@@ -155,10 +155,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def clear_dead(git: Git, ours: OpenFolder) -> None:
     """Remove files that killed writers left.
 
-    The caller holds the lock, so no writer of ours lives, but readers keep what they made.
-
-    Whole packs that nothing refers to stay: another git may have built upon them, and ``git gc``
-    decides when to remove them.
+    The caller holds the lock, so no writer of ours lives, but readers keep what they made. Whole
+    packs that nothing refers to stay: another git may have built upon them, and ``git gc`` decides
+    when to remove them.
     """
     for name in ours.names():
         if name.startswith(BEGINNING):

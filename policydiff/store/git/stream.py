@@ -33,9 +33,8 @@ class Commit:
 def fast_import_input(commits: Iterable[Commit], tip: str | None, seconds: int) -> Iterator[bytes]:
     """The stream of commits upon `tip`, one after the other.
 
-    They are dated `seconds` after 1970; git answers with the id of each.
-
-    A date before 1970 breaks git, so ours is never below 0; the law's own date stands in a trailer.
+    They are dated `seconds` after 1970; git answers with the id of each. A date before 1970 breaks
+    git, so ours is never below 0; the law's own date stands in a trailer.
     """
     yield b"feature done\n"
     for mark, commit in enumerate(commits, 1):

@@ -1,10 +1,9 @@
 """The work tree and the index, derived from the main branch.
 
-They are refreshed where the branch changed; a person's own edits are never overwritten.
-
-Files are written by us and not by git, so that no filter of the repository's configuration runs. A
-refresh that a kill left undone is made up for at the next write, even if that has nothing to store:
-we note up to which commit the work tree was refreshed.
+They are refreshed where the branch changed; a person's own edits are never overwritten. Files are
+written by us and not by git, so that no filter of the repository's configuration runs. A refresh
+that a kill left undone is made up for at the next write, even if that has nothing to store: we note
+up to which commit the work tree was refreshed.
 """
 
 from __future__ import annotations
@@ -245,10 +244,9 @@ def refresh_index(
 ) -> list[Message]:
     """Bring the index to `commit` at these paths.
 
-    Changes that a person staged are left, and noted.
-
-    git is shown an empty folder for a work tree and stores no times with the entries: else it would
-    read files, through filters that the repository configures. Raises `IndexLockedError`.
+    Changes that a person staged are left, and noted. git is shown an empty folder for a work tree
+    and stores no times with the entries: else it would read files, through filters that the
+    repository configures. Raises `IndexLockedError`.
     """
     with _index_lock(git) as fresh, git.private("empty") as nothing:
         index, empty = git.directory / "index", nothing.path

@@ -113,9 +113,8 @@ def rebuild(
     """Build a derived branch from a stream and move its ref; gives the commits.
 
     `pieces` gives the stream, `ref` moves from `tip` to its last commit. Main and the work tree are
-    left alone.
-
-    Raises `BusyError`, `NotWritableError`, `GitError` and whatever `pieces` and `tip` raise.
+    left alone. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `pieces` and `tip`
+    raise.
     """
     with _locked(git, timeout), _journal(git, ref):
         made = build(git, pieces)

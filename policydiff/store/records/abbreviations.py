@@ -101,10 +101,8 @@ def _value(number: str | None) -> int | None:
 def abbreviates(name: str, title: str) -> bool:
     """True where a name has beginnings of words of a title in order, and its kind.
 
-    The first and the last word must be among them.
-
-    One character before the kind is not enough (民法), and neither is a kind alone. Both arguments
-    are keys of titles (see `title_key`).
+    The first and the last word must be among them. One character before the kind is not enough
+    (民法), and neither is a kind alone. Both arguments are keys of titles (see `title_key`).
     """
     kind = next((kind for kind in KINDS if title.endswith(kind)), "")
     abbreviation, whole = name.removesuffix(kind), title.removesuffix(kind)

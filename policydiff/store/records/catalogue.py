@@ -202,9 +202,7 @@ class Catalogue:
         """The work that a person means.
 
         Where none has that name, and `short`, the one of which it is a short name or an
-        abbreviation.
-
-        Raises `NoSuchWorkError` with titles that are near, `AmbiguousNameError`.
+        abbreviation. Raises `NoSuchWorkError` with titles that are near, `AmbiguousNameError`.
         """
         found = self.named(name) or (self._short(name) if short else ())
         if len(found) > 1:

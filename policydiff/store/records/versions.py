@@ -187,9 +187,8 @@ def version_of_date(
 ) -> VersionRecord:
     """The version of exactly this date (ISO or ``undated``), year, or name.
 
-    A year means the only version of it, a name (2018年修正) the only version that is called so.
-
-    Raises `NoSuchVersionError`, which names `related` works.
+    A year means the only version of it, a name (2018年修正) the only version that is called so. Raises
+    `NoSuchVersionError`, which names `related` works.
     """
     if read_called(date) is not None:
         names = {version: called(version) for version in work.versions}
@@ -233,13 +232,10 @@ def newest_version(work: WorkRecord) -> VersionRecord:
 def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRecord:
     """The version in force on a day.
 
-    It is the last of those that are recorded to have come into force by then.
-
-    Later versions whose day of entry into force is open, published by that day, may have been in
-    force in its stead: they are its `others`. Where no version is recorded to have come into force,
-    the one before the newest that was published by then stands for it, or the only one.
-
-    Raises `NotInForceError`.
+    It is the last of those that are recorded to have come into force by then. Later versions whose
+    day of entry into force is open, published by that day, may have been in force in its stead:
+    they are its `others`. Where no version is recorded to have come into force, the one before the
+    newest that was published by then stands for it, or the only one. Raises `NotInForceError`.
     """
     begins = {version: in_force(version) for version in work.versions}
     begun = [

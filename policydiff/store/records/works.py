@@ -32,11 +32,10 @@ until it was corrected.
 class SourceRecord:
     """A source as received.
 
-    Its hash, the name of its file, and its role for its version (a date or ``undated``).
-
-    `came_as` is the version as which it came, where a person has set another date since: the same
-    file is recognised by it. `blob` is the id in git of the XML that was stored from it, None where
-    an older program stored it; only of the role ``text``.
+    Its hash, the name of its file, and its role for its version (a date or ``undated``). `came_as`
+    is the version as which it came, where a person has set another date since: the same file is
+    recognised by it. `blob` is the id in git of the XML that was stored from it, None where an
+    older program stored it; only of the role ``text``.
     """
 
     version: str
@@ -51,11 +50,10 @@ class SourceRecord:
 class VersionRecord:
     """One stored version: `date` ISO, None where unknown.
 
-    `path` inside the repository; `blob` the id of its XML in git.
-
-    `notes` are what a reader must know of how it was chosen; `others` may have been in force in its
-    stead, the oldest first. `computed` states of what it was compiled that no authority published.
-    `edited` is True where its XML is not the one that was stored: it was changed by hand.
+    `path` inside the repository; `blob` the id of its XML in git. `notes` are what a reader must
+    know of how it was chosen; `others` may have been in force in its stead, the oldest first.
+    `computed` states of what it was compiled that no authority published. `edited` is True where
+    its XML is not the one that was stored: it was changed by hand.
     """
 
     work_uri: str

@@ -53,27 +53,24 @@ _NO_NAMES = re.compile(r"(?!)")
 class InstrumentWords:
     """The marks of the name of an instrument, in 《》 and without.
 
-    A tradition without such words has none.
-
-    `sure` are last words that make a name wherever something of its own stands before them (网络安全法,
-    电信条例), `asked` those that do so only behind one of `actions` (制定…标准), for mostly they are common
-    nouns; each with the fewest characters that must stand before it. `quoted` may end a title in 《》
-    beside both. `never_joined` are last words whose names hold no 和. `not_after` maps a last word
-    to the pattern of what makes another word of it (法院, 标准化), `no_ends` are ends that only look
-    like those of a name (方法, 依法). `short` are whole names that are too short otherwise (立法法),
-    `alone` those before which nothing but the country's name belongs to the name (宪法), `no_names`
-    what holds the words of a name and is none (宪法和法律委员会). `common` are words that do not say what
-    an instrument is about: a name of these alone (实施办法, 有关规定) is none. `heads` may stand before a
-    name and are no part of it (本地区).
-
-    `actions` are the verbs that say what is done with it, `idle` those that are not enough for a
-    word of `asked`, `adverbs` what may stand with them; before one of `nouns` they are no verbs
-    (编制机关). `making` are those that make an instrument: with 的 behind them they say what somebody
-    did (国务院发布的), and before `common` words alone they name none (由市人民政府制定办法). `after` fits the verb
-    behind a name (对《甲法》进行修订), in its group ``verb``, where none of `grounds` stands before it
-    (根据《甲法》制定). `no_verbs` hold a verb and are the end of a name (实施条例); a verb before one of
-    `beside` is not about the name behind it (清理与甲法不符的规定), nor is one about what `built` fits behind
-    a name (制定《甲法》配套规定). `amending` fits what makes the name of an amendment of a name (刑法修正案（十一）),
+    A tradition without such words has none. `sure` are last words that make a name wherever
+    something of its own stands before them (网络安全法, 电信条例), `asked` those that do so only behind one
+    of `actions` (制定…标准), for mostly they are common nouns; each with the fewest characters that
+    must stand before it. `quoted` may end a title in 《》 beside both. `never_joined` are last words
+    whose names hold no 和. `not_after` maps a last word to the pattern of what makes another word of
+    it (法院, 标准化), `no_ends` are ends that only look like those of a name (方法, 依法). `short` are whole
+    names that are too short otherwise (立法法), `alone` those before which nothing but the country's
+    name belongs to the name (宪法), `no_names` what holds the words of a name and is none (宪法和法律委员会).
+    `common` are words that do not say what an instrument is about: a name of these alone (实施办法,
+    有关规定) is none. `heads` may stand before a name and are no part of it (本地区). `actions` are the
+    verbs that say what is done with it, `idle` those that are not enough for a word of `asked`,
+    `adverbs` what may stand with them; before one of `nouns` they are no verbs (编制机关). `making` are
+    those that make an instrument: with 的 behind them they say what somebody did (国务院发布的), and
+    before `common` words alone they name none (由市人民政府制定办法). `after` fits the verb behind a name
+    (对《甲法》进行修订), in its group ``verb``, where none of `grounds` stands before it (根据《甲法》制定).
+    `no_verbs` hold a verb and are the end of a name (实施条例); a verb before one of `beside` is not
+    about the name behind it (清理与甲法不符的规定), nor is one about what `built` fits behind a name
+    (制定《甲法》配套规定). `amending` fits what makes the name of an amendment of a name (刑法修正案（十一）),
     `applying` a name with another one in 〈〉, from `own` on (甲省实施〈乙法〉办法). `lead` fits any other word
     after which a name begins. `joins` part the members of a list, `more` may stand between the head
     of a list or attribute and the name, `together` holds names of subjects that a 和 does not part.

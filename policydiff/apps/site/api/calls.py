@@ -51,10 +51,7 @@ class Parameter:
     required: bool = False
 
     def read(self, given: Sequence[str]) -> Any:
-        """The value of the texts that were given for it.
-
-        Raises `BadParameterError`.
-        """
+        """The value of the texts that were given for it. Raises `BadParameterError`."""
         if self.schema["type"] == "array":
             if not given:
                 return ()

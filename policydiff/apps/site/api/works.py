@@ -50,9 +50,8 @@ class AmbiguousSlugError(UsageError):
 def named_work(store: Repository, slug: str, version: str = "") -> WorkRecord:
     """The work of the name in an address.
 
-    Where several share a slug, it is the one that has the version.
-
-    Raises `NoSuchWorkError`, `AmbiguousNameError`, `AmbiguousSlugError`.
+    Where several share a slug, it is the one that has the version. Raises `NoSuchWorkError`,
+    `AmbiguousNameError`, `AmbiguousSlugError`.
     """
     found = shared = works_at(store.catalogue(), slug)
     if len(found) > 1:

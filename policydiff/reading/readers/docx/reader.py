@@ -36,7 +36,6 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     Automatic numbers stand at the head of their lines, followed by Word's separator (an ideographic
     space for a tab). A soft break ends a line. Headers, footers, notes, comments and hidden text
     are in `dropped`. `options.revisions` chooses the text; a `Problem` reports tracked changes.
-
     Nothing is run, fetched or written. Raises an `InputError` if the bytes are no Word file,
     damaged, encrypted or beyond limits, or hold no text.
     """

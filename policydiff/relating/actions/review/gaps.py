@@ -76,9 +76,7 @@ def gaps_from_workbook(
 
     None if the workbook is no such table. Only cells changed since its export are the person's.
     `shown` are their words beside the workbook's, by requirement and column; None lets the workbook
-    win.
-
-    Raises `BadReviewFileError`, `TooManyWordsError`, and `WrittenMeanwhileError` if the person
+    win. Raises `BadReviewFileError`, `TooManyWordsError`, and `WrittenMeanwhileError` if the person
     wrote otherwise since the export.
     """
     sheet = _read(data, name)

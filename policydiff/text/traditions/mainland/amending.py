@@ -1,8 +1,7 @@
 """The language of mainland amending decisions.
 
-It is made of the forms of their instructions, each with an example.
-
-Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no form looks into quoted text.
+It is made of the forms of their instructions, each with an example. Quotations stand in the
+sentences as ⟦0⟧, ⟦1⟧ …, so that no form looks into quoted text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The forms of mainland amending decisions that change the structure of a text.
 
-Articles, chapters, 款 and 项 are added, moved, joined, split, or get another number. The parts of
-all forms stand here too: the work and the place at the head, quoted words, verbs, lists.
-
-Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
+Articles, chapters, 款 and 项 are added, moved, joined, split, or get another number. The parts of all
+forms stand here too: the work and the place at the head, quoted words, verbs, lists. Quotations
+stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
 """
 
 from __future__ import annotations
