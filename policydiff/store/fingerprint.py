@@ -37,10 +37,7 @@ def code_fingerprint() -> str | None:
 
 @cache
 def package_fingerprint() -> str | None:
-    """A name for all code and data of the package, the same wherever it is installed.
-
-    None where they cannot be read.
-    """
+    """A name for the package wherever it is installed; None if it cannot be read."""
     digest = hashlib.sha256()
     names = sorted(_sources())
     for name in names:

@@ -72,10 +72,7 @@ class _Files:
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults of a repository, in a fixed order.
-
-    Git's own, files, works, versions, sources, reviews, pins, stored names.
-    """
+    """All faults of a repository, in a fixed order."""
     tip = git.tip()
     if tip is None:
         return (

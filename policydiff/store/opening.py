@@ -53,10 +53,7 @@ class LibraryGoneError(LockedError):
 
 
 def stamp_of(folder: Path) -> tuple[int, int]:
-    """The identity of a git folder on its disk.
-
-    Raises `LibraryGoneError` where it cannot be read.
-    """
+    """The identity of a git folder on its disk. Raises `LibraryGoneError`."""
     try:
         with (folder / "HEAD").open("rb") as file:
             file.read(1)

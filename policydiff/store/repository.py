@@ -58,10 +58,7 @@ class Repository(StoredWorks):
     def init(
         cls, path: str | Path, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
     ) -> Repository:
-        """Make a repository in a folder, which is made where it is missing.
-
-        Raises `AlreadyThereError`, `GitError`.
-        """
+        """Make a repository in a folder. Raises `AlreadyThereError`, `GitError`."""
         repository = cls(make_git(path), clock=clock, lock_timeout=lock_timeout)
         repository._write(lambda tip: [] if tip else [FIRST])
         return repository
@@ -91,10 +88,7 @@ class Repository(StoredWorks):
         )
 
     def at_present(self) -> Repository:
-        """The repository fixed at its present commit, for many look-ups in one answer.
-
-        Raises `NoRepositoryError`.
-        """
+        """The repository fixed at its present commit. Raises `NoRepositoryError`."""
         tip = self.tip
         catalogue = self._catalogue_at(tip or None)
         made = copy.copy(self)
@@ -107,10 +101,7 @@ class Repository(StoredWorks):
     def write_pins(
         self, work: WorkRecord, *pins: StoredPin, forget: Sequence[StoredPin] = ()
     ) -> Written:
-        """Store pins and `forget` others, all as one commit, none where it is so already.
-
-        Raises `BusyError`, `DamagedFileError`.
-        """
+        """Store and `forget` pins as one commit. Raises `BusyError`, `DamagedFileError`."""
         from policydiff.store.records.pins import plan_pins  # noqa: PLC0415 - where it is written
 
         return self._write(lambda tip: plan_pins(self._git, tip or "", work, pins, forget))
@@ -230,10 +221,7 @@ class Repository(StoredWorks):
             self._write(lambda _tip: [])
 
     def write_review(self, planned: PlannedReview) -> Written:
-        """Store judgements as one commit; nothing where they are stored already.
-
-        Raises `BusyError`, `BadReviewFileError`.
-        """
+        """Store judgements as one commit. Raises `BusyError`, `BadReviewFileError`."""
         from policydiff.store.records.relations import plan_review  # noqa: PLC0415 - as above
 
         return self._write(lambda tip: plan_review(self._git, tip or "", planned))
@@ -292,10 +280,7 @@ class Repository(StoredWorks):
 
 
 class Snapshot(Repository):
-    """A repository as it was at one commit, with the facts of all versions in memory.
-
-    It answers many questions on thousands of works without asking git for each.
-    """
+    """A repository at one commit, with all facts in memory, for many questions."""
 
     def __init__(self, store: Repository) -> None:
         """Read all facts that `store` has now. Raises `NoRepositoryError`."""

@@ -50,10 +50,7 @@ if TYPE_CHECKING:
 
 
 class StoredWorks:
-    """The works and versions in git, as the main branch has them at each call.
-
-    With a commit that is `fixed`, as that has them: git is not asked for the newest one again.
-    """
+    """The works and versions in git at each call, or at a `fixed` commit."""
 
     def __init__(self, git: Git, fixed: str | None = None) -> None:
         self._git = git
@@ -130,10 +127,7 @@ class StoredWorks:
         return next(self.load_each((version,)))
 
     def load_each(self, versions: Iterable[VersionRecord]) -> Iterator[Document]:
-        """The documents of some versions in the order asked, read in one go.
-
-        Raises `DamagedVersionError`.
-        """
+        """Documents in the order asked, in one go. Raises `DamagedVersionError`."""
         for _, found in self._read_each(versions, _document):
             if isinstance(found, DamagedVersionError):
                 raise found
@@ -181,10 +175,7 @@ class StoredWorks:
     def heads(
         self, versions: Iterable[VersionRecord]
     ) -> Iterator[tuple[VersionRecord, Document | DamagedVersionError]]:
-        """The facts of many versions without their texts, in the order asked.
-
-        For a version that cannot be read it gives the error.
-        """
+        """The facts of many versions in the order asked; an error for one unreadable."""
         return self._read_each(
             versions, lambda version, data: _as_stored(version, head_from_xml(data))
         )
@@ -212,10 +203,7 @@ class StoredWorks:
         return next((one for one in sources if one.role == "text"), None)
 
     def source(self, version: VersionRecord) -> tuple[str, bytes] | None:
-        """The name and the bytes of the file from which a version was read.
-
-        None for one that was read from no file.
-        """
+        """The name and the bytes of the file of a version; None if it has none."""
         found = self.source_record(version)
         if found is None:
             return None
@@ -288,19 +276,16 @@ class StoredWorks:
         return read_decided(self._cache, versions, make)
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
-        """The judgements of all reviewers on links from one work to others.
+        """The judgements of all reviewers on links of a work, by the others' URIs.
 
-        They are given by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`.
+        Raises `BadReviewFileError`, `NotAJudgementError`.
         """
         from policydiff.store.records.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
         return read_reviews(self._git, self.tip, left, rights)
 
     def every_review(self) -> tuple[StoredReview | InputError, ...]:
-        """The judgements of all works, each reviewer's file by itself.
-
-        An error stands for a file that is bad.
-        """
+        """The judgements of all works, each file by itself; an error for a bad one."""
         from policydiff.store.records.relations import every_review  # noqa: PLC0415 - as above
 
         return tuple(every_review(self._git, self.tip))

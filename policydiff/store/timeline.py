@@ -47,10 +47,7 @@ class BadBranchError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawCommit:
-    """A version as a commit.
-
-    `day` is its date (ISO), None where unknown; `path` its file, which holds `text` from then on.
-    """
+    """A version as a commit: its `day` (ISO or None), its `path`, its `text` there."""
 
     day: str | None
     path: str
@@ -60,10 +57,7 @@ class LawCommit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RebuiltTimeline:
-    """The result of building a timeline.
-
-    The ids of all commits in the law's order, and how many of them the branch had before.
-    """
+    """The ids of all commits in the law's order, and how many there were before."""
 
     ref: str
     commits: tuple[str, ...]
@@ -96,10 +90,7 @@ def write_timeline(
 
 
 def branch_ref(git: Git, name: str) -> str:
-    """The ref of a branch of this name, which need not exist.
-
-    Raises `BadBranchError`.
-    """
+    """The ref of a branch, which may not exist yet. Raises `BadBranchError`."""
     ref = HEADS + name.removeprefix(HEADS)
     if ref.casefold() in (BRANCH, HEADS + "head"):
         raise BadBranchError(name, Message("the repository itself lies there"))
@@ -112,10 +103,7 @@ def branch_ref(git: Git, name: str) -> str:
 
 
 def timeline_tip(git: Git, ref: str) -> str | None:
-    """The newest commit of the timeline, None where there is none yet.
-
-    Raises `BadBranchError` where the branch may not be moved.
-    """
+    """The timeline's newest commit, or None. Raises `BadBranchError` if not ours."""
     name, found = ref.removeprefix(HEADS), None
     listing = git.run("for-each-ref", "--format=%(refname) %(objectname) %(symref)", HEADS).decode(
         "utf-8", "surrogateescape"
@@ -147,10 +135,7 @@ def timeline_tip(git: Git, ref: str) -> str | None:
 
 
 def is_timeline(git: Git, commit: str) -> bool:
-    """True where a commit, or the tip of a branch, is one of our timelines.
-
-    Its committer and its trailers show that.
-    """
+    """True for a commit or branch whose committer and trailers are a timeline's."""
     head, _, message = (
         git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
     )
@@ -174,10 +159,7 @@ def _is_checked_out(git: Git, ref: str) -> bool:
 
 
 def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
-    """The stream for ``git fast-import``.
-
-    It is a history of its own from its first commit on; git answers with the id of each.
-    """
+    """The stream for ``git fast-import``, a history of its own."""
     yield f"feature done\nreset {INCOMING}\n\n".encode()
     for mark, commit in enumerate(commits, 1):
         message, text, when = commit.message.encode(), commit.text.encode(), git_date(commit.day)
@@ -188,10 +170,7 @@ def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
 
 
 def git_date(day: str | None) -> str:
-    """Midnight in China as git writes it.
-
-    A day before 1970, which git cannot store, and an unknown day are its zero.
-    """
+    """Midnight in China as git writes it; its zero before 1970 and for no day."""
     if day is None:
         return "0 +0000"
     seconds = int(
@@ -215,10 +194,7 @@ class TimelineState:
 
 
 def timeline_states(git: Git, works: Iterable[WorkRecord]) -> tuple[TimelineState, ...]:
-    """The states of the timelines, in the order of their names.
-
-    Branches that others made are left out.
-    """
+    """The states of our timelines, in the order of their names."""
     stored = {work.uri: work for work in works}
     return tuple(_state(git, name, stored) for name in _branches(git))
 

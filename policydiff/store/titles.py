@@ -38,10 +38,7 @@ def title_key(title: str) -> str:
 
 
 def one_line(text: str, limit: int = 200) -> str:
-    """A text that cannot leave its line.
-
-    Control, format and separator characters become spaces, and it is cut at `limit` characters.
-    """
+    """A text of one line: no control, format or separator characters, `limit` long."""
     plain = "".join(
         " " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
         for char in text

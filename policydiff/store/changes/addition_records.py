@@ -54,10 +54,7 @@ def source_record(added: Added, sha256: str, document: Document) -> SourceRecord
 
 
 def redating_notes(version: VersionRecord, document: Document) -> tuple[Message, ...]:
-    """Notes on a stored file that comes again with another date in its name.
-
-    It was stored under the date of its text.
-    """
+    """Notes on a stored file that comes again with another date in its name."""
     day = document.dates.named
     if day is None or version.date == day or version.date != date_in_text(document.dates)[0]:
         return ()

@@ -90,10 +90,7 @@ class Refused:
 
 
 def chunks(additions: Iterable[Addition], most: int) -> Iterator[list[Addition]]:
-    """Split additions into chunks.
-
-    A chunk is full at `most` additions or at `MOST_BYTES` of sources.
-    """
+    """Split additions where `most` of them, or `MOST_BYTES` of sources, are full."""
     chunk: list[Addition] = []
     size = 0
     for addition in additions:

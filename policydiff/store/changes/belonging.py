@@ -80,10 +80,7 @@ def same_title(work: WorkRecord, title: str) -> bool:
 def other_facts(
     work: WorkRecord, versions: Iterable[Document], document: Document
 ) -> Iterator[Message]:
-    """Yield the kind and the maker of a text that are not those of the work.
-
-    What is unknown is no other.
-    """
+    """Yield the kind and the maker of a text that contradict those of the work."""
     stored = tuple(versions)
     kinds = {work.kind, *(one.kind for one in stored)}
     if document.kind not in kinds and UNKNOWN_KIND not in (document.kind, work.kind):
@@ -109,10 +106,7 @@ def _same_maker(maker: str, other: str) -> bool:
 
 
 def bears_articles(versions: Iterable[Document], document: Document) -> bool:
-    """True for a text with `ARTICLES` of its articles in one of the versions.
-
-    A text without articles is taken as one.
-    """
+    """True for a text with `ARTICLES` of its articles in a version, or without any."""
     own = _articles(document)
     return any(_stands_in(own, _articles(version)) for version in versions)
 
@@ -137,10 +131,7 @@ def _articles(document: Document) -> list[frozenset[str]]:
 
 
 def bears_title(work: WorkRecord, title: str) -> bool:
-    """True for a title that has something in common with a name of the work.
-
-    Its further names count too.
-    """
+    """True for a title that has something in common with any name of the work."""
     own = _letters(title)
     return any(
         _title_share(own, _letters(name)) >= TITLES
@@ -149,10 +140,7 @@ def bears_title(work: WorkRecord, title: str) -> bool:
 
 
 def bears_text(versions: Iterable[Document], document: Document) -> bool:
-    """True for a text that has something in common with one of the versions.
-
-    The versions are read until one has.
-    """
+    """True for a text that has something in common with one of the versions."""
     own = _text_runs(document)
     return any(_share(own, _text_runs(version)) >= TEXTS for version in versions)
 

@@ -105,8 +105,8 @@ def computed_faults(
 ) -> Iterator[Message]:
     """Yield a sentence for each fault of a compiled text.
 
-    It is compared with the texts from which it was compiled, as they are stored now. One that came
-    as a file may be of texts that are not stored here; then nothing is held against it.
+    It is compared with the stored texts from which it was compiled; one that came as a file may be
+    of texts that are not stored here: then nothing is held against it.
     """
     if text_sha256(document) != computed.sha256:
         yield Message("reads otherwise than when it was compiled")

@@ -15,10 +15,7 @@ from policydiff.store.records.catalogue import Catalogue
 
 
 class Batch:
-    """Additions and, after `plan`, the outcome of each.
-
-    They are planned again where another writer was quicker.
-    """
+    """Additions and their outcomes, planned again if another writer was quicker."""
 
     def __init__(self, git: Git, additions: list[Addition]) -> None:
         self.catalogue = Catalogue()
@@ -38,10 +35,7 @@ class Batch:
                 yield planned.commit
 
     def outcomes(self, written: Written) -> list[Added | Refused]:
-        """The outcome of each addition.
-
-        Notes about the work tree stand with the last that was stored.
-        """
+        """The outcome of each; notes on the work tree stand with the last stored one."""
         commits = iter(written.commits)
         outcomes = [
             one if isinstance(one, Refused) else _stored(one, commits) for one in self._planned

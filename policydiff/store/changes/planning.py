@@ -82,10 +82,7 @@ class Planned:
 
 
 class Planner:
-    """A planner of additions, one after the other on top of one commit.
-
-    Its catalogue grows as if they were stored already.
-    """
+    """A planner of additions to one commit, with a catalogue that grows with them."""
 
     def __init__(self, git: Git, tip: str, catalogue: Catalogue, *, thorough: bool) -> None:
         """With `thorough` a stored source is looked at again for facts that are missing."""
@@ -96,10 +93,7 @@ class Planner:
         self._unwritten: dict[str, bytes] = {}
 
     def plan(self, addition: Addition) -> Planned:
-        """Plan one addition.
-
-        Raises the errors with which `policydiff.store` refuses an addition.
-        """
+        """Plan one addition. Raises the errors with which the store refuses it."""
         work = existing_work(self.catalogue, addition, self._look)
         named = with_title_of(work, addition.document)
         planned = self._plan(addition, named, work)

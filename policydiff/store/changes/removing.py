@@ -98,10 +98,7 @@ class Removal:
 
 
 def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> Iterator[Commit]:
-    """The commit that removes a version or a work.
-
-    Raises `DependentsError`, `ChangedMeanwhileError`.
-    """
+    """The commit of a removal. Raises `DependentsError`, `ChangedMeanwhileError`."""
     work = catalogue.by_uri(removal.work.uri)
     if work != removal.work:
         raise ChangedMeanwhileError(removal.work)

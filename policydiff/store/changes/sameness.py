@@ -62,10 +62,7 @@ without; its words are none of it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TextLines:
-    """Some lines of a text.
-
-    `place` is an eId, or a word for their position; with `note` they are a 题注.
-    """
+    """Lines at `place`, an eId or a word for it; with `note` they are a 题注."""
 
     text: str
     place: str
@@ -140,10 +137,7 @@ def _without_note(document: Document) -> Document:
 
 
 def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Message, ...]:
-    """A line for each difference of the other document from the stored one.
-
-    One more line stands for all beyond `most`.
-    """
+    """A line for each difference from the stored document; one for all beyond `most`."""
     left, right = _Content.of(stored), _Content.of(other)
     edits = redline(fold(left.text, left.setting), fold(right.text, right.setting))
     found = list(_differences(edits, left, right))
@@ -152,10 +146,7 @@ def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Me
 
 
 def further_facts(stored: Document, other: Document) -> tuple[Message, ...]:
-    """The facts that the other document states and the stored one does not.
-
-    Such as ``in_force 2023-03-01 (stored: unknown)``.
-    """
+    """The new facts, such as ``in_force 2023-03-01 (stored: unknown)``."""
     left, right = _facts(stored), _facts(other)
     return tuple(
         Message(
@@ -223,10 +214,7 @@ def _preface(document: Document) -> Iterator[_TextLines]:
 
 
 def _without_letterhead(head: Sequence[Block | Table]) -> Iterator[Block | Table]:
-    """Yield the blocks above the title without the letterhead.
-
-    The red line 某某人民政府文件 is left out, and so are blocks above it that are notes without a digit.
-    """
+    """Yield the blocks above the title, without 某某人民政府文件 and notes without digits."""
     closing = max(
         (place for place, node in enumerate(head) if fold_key(node.text).endswith("文件")),
         default=-1,

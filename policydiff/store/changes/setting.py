@@ -32,10 +32,7 @@ from policydiff.store.titles import COUNTRY, one_line
 
 
 class CompiledFactError(UsageError):
-    """The facts of a compiled version cannot be set.
-
-    They are those of the texts from which it was compiled.
-    """
+    """Facts of a compiled version cannot be set: they are those of its sources."""
 
     def __init__(self, version: VersionRecord) -> None:
         made = version.computed.decision if version.computed is not None else ""

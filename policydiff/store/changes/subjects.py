@@ -84,10 +84,7 @@ _PARTS = {
 
 
 def subject_of(text: str) -> Message:
-    """The subject of a commit as a message, so that it can be translated.
-
-    The text of a commit that another program wrote is left as it is.
-    """
+    """The subject of a commit as a message; that of another program as it stands."""
     return recall(text, SUBJECTS, _PARTS)
 
 

@@ -72,8 +72,8 @@ class _Made:
 def plan_undo(git: Git, tip: str, seen: str | None = None) -> Iterator[Commit]:
     """The commit that restores the files as they were before `tip`.
 
-    `seen` is the newest commit that the person knew of, where that is stated. Raises
-    `NothingToUndoError`, `NewerChangeError`.
+    `seen` is the newest commit that the person knew of. Raises `NothingToUndoError`,
+    `NewerChangeError`.
     """
     if seen is not None and seen != tip:
         newer = islice(read_log(git, tip, after=seen), _MOST_NEWER)

@@ -41,10 +41,7 @@ def valid_xml(document: Document) -> bytes:
 
 
 def ready_xml(document: Document, source: bytes) -> ReadyXml | None:
-    """The XML of a document as it is probably stored; None where it is not valid.
-
-    It is stored so where its work is called by its title or number.
-    """
+    """The XML under the likely name of its work; None where it is not valid."""
     stored = with_source(document, source)
     if stored.uri is None:
         stored = dataclasses.replace(stored, uri=work_uri(stored, slug_of(stored)))

@@ -75,10 +75,7 @@ class OpenFolder:
 
     @contextmanager
     def below(self, folders: Sequence[str], *, make: bool = False) -> Iterator[OpenFolder]:
-        """Open a folder further down, made where it is missing and `make` is set.
-
-        Raises `NotPlainError`, `OSError`.
-        """
+        """Open a folder further down, made if `make`. Raises `NotPlainError`, `OSError`."""
         if not folders:
             yield self
             return
@@ -125,10 +122,7 @@ class OpenFolder:
             raise NotPlainError(self.path / name, Message("another name of a file elsewhere"))
 
     def read(self, name: str, most: int = -1) -> bytes:
-        """The content of a plain file, or its first `most` bytes.
-
-        Raises `NotPlainError`, `OSError`.
-        """
+        """A plain file, or its first `most` bytes. Raises `NotPlainError`, `OSError`."""
         with os.fdopen(self.open(name, os.O_RDONLY), "rb") as stream:
             return stream.read(most)
 
@@ -172,10 +166,7 @@ class OpenFolder:
             raise
 
     def remove(self, name: str) -> None:
-        """Remove a name, of a link itself; do nothing where there is none.
-
-        Raises `OSError`.
-        """
+        """Remove a name, or a link itself; do nothing without one. Raises `OSError`."""
         with suppress(FileNotFoundError):
             os.unlink(self._name(name), dir_fd=self._at)
 
@@ -197,10 +188,7 @@ class OpenFolder:
             )
 
     def clear(self, pattern: re.Pattern[str], age: float) -> None:
-        """Remove plain files with matching names that are old and that no process holds.
-
-        They are older than `age` seconds (see `hold`).
-        """
+        """Remove plain files of a pattern, older than `age` seconds, that nobody holds."""
         for name in filter(pattern.fullmatch, self.names()):
             found = self.look(name)
             if (
@@ -232,20 +220,14 @@ def open_folder(path: Path) -> OpenFolder:
 
 
 def kind_of(found: os.stat_result) -> str:
-    """The kind of a file or folder, in words.
-
-    A junction of Windows, which is a folder by its mode, has a name of its own.
-    """
+    """The kind of a file or folder, in words; a junction of Windows has its own."""
     if getattr(found, "st_reparse_tag", 0) == _JUNCTION:
         return Message("a junction")
     return _KINDS.get(stat.S_IFMT(found.st_mode), Message("a device"))
 
 
 def is_ours(path: str) -> bool:
-    """True for a path of a commit that may be written below the work tree.
-
-    It leads neither out of it nor into git's own folder.
-    """
+    """True for a path that leads neither out of the work tree nor into git's folder."""
     return all(
         part not in ("", ".", "..") and not _is_git(part) and not _odd(part)
         for part in path.split("/")

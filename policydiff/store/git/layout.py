@@ -64,10 +64,7 @@ class DamagedFileError(DamagedError):
 
 
 def work_folder(document: Document, slug: str) -> str:
-    """The folder of a new work.
-
-    Raises `UnstorableError` where the document's jurisdiction, kind or date is no path.
-    """
+    """The folder of a new work. Raises `UnstorableError` if a fact of it is no path."""
     if not _JURISDICTION.fullmatch(document.jurisdiction):
         raise UnstorableError(Message("jurisdiction"), document.jurisdiction)
     if not _KIND.fullmatch(document.kind):

@@ -20,10 +20,7 @@ each other.
 
 
 class ForgedObjectError(DamagedError):
-    """The content of an object does not match its id.
-
-    git itself does not check that when it reads.
-    """
+    """The content of an object does not match its id, which git does not check."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -166,10 +163,7 @@ def _answer(answers: IO[bytes], name: str) -> bytes:
 
 
 def blob_id(data: bytes, like: str) -> str:
-    """The id that git gives a blob of this content.
-
-    The hash is the one that made `like`, another id of the repository.
-    """
+    """The id that git gives a blob of this content, by the hash that made `like`."""
     digest = hashlib.new("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(data))
     digest.update(data)

@@ -102,10 +102,7 @@ class NotOwnedError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Git:
-    """One repository.
-
-    `root` is its work tree (of a bare one the git folder), `directory` its git folder.
-    """
+    """One repository: `root` is its work tree or bare folder, `directory` git's."""
 
     root: Path
     directory: Path
@@ -188,19 +185,13 @@ class Git:
 
     @contextmanager
     def private(self, *folders: str, make: bool = True) -> Iterator[OpenFolder]:
-        """Open our folder inside the git folder, or one in it.
-
-        git neither tracks nor shows it. Raises `NotPlainError`, `OSError`.
-        """
+        """Open our folder inside git's, or one in it. Raises `NotPlainError`, `OSError`."""
         with open_folder(self.common) as top, top.below((PRIVATE, *folders), make=make) as found:
             yield found
 
 
 def open_git(root: Path) -> Git:
-    """Open the repository whose folder is `root` itself, never one above it.
-
-    Raises `GitError`, `NotOwnedError`.
-    """
+    """Open the repository of this very folder. Raises `GitError`, `NotOwnedError`."""
     found = _run(
         root,
         (
@@ -224,10 +215,7 @@ def init_git(root: Path) -> Git:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """The environment for git.
-
-    It inherits nothing that points elsewhere, asks no question, and fetches nothing.
-    """
+    """The environment for git, which points nowhere, asks nothing, fetches nothing."""
     env = {
         name: value
         for name, value in os.environ.items()

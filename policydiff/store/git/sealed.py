@@ -39,10 +39,7 @@ def without_seal(purpose: str, stored: bytes) -> bytes | None:
 
 
 def own_folder() -> Path | None:
-    """Our folder in the user's folder for the state of programs, where the key lies.
-
-    None where the user has no home folder.
-    """
+    """Our folder in the user's folder of states, with the key; None without a home."""
     try:
         return state_folder() / "policydiff"
     except RuntimeError:  # nobody knows a home

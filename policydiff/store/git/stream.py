@@ -60,10 +60,7 @@ def _change(change: Change) -> Iterator[bytes]:
 
 
 def quote_path(path: str) -> bytes:
-    """A path in C-style quotes.
-
-    Quotation marks, backslashes and all bytes beyond printable ASCII are octal escapes.
-    """
+    """A path in C-style quotes: all but printable ASCII as octal escapes."""
     octets = path.encode("utf-8", "surrogateescape")
     return (
         b'"'

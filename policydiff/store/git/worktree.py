@@ -45,10 +45,7 @@ _LONGEST_NUMBER = 64
 
 
 def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
-    """Bring work tree and index from the commit `before` to `after`.
-
-    Gives notes about files that were left alone.
-    """
+    """Bring work tree and index to `after`; gives notes on files left alone."""
     if git.bare:
         return ()
     if not _on_main(git):
@@ -72,10 +69,7 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
 
 
 def make_up(git: Git, tip: str) -> tuple[Message, ...]:
-    """Refresh after a kill between the last commit and its refresh.
-
-    It is done though nothing is to be written; gives notes as `refresh`.
-    """
+    """Refresh after a kill between the last commit and its refresh; gives notes."""
     return refresh(git, _synced(git), tip) if behind(git) else ()
 
 
@@ -228,10 +222,7 @@ class PathContent:
     ours: set[str | None] = field(default_factory=set)
 
     def may_replace(self, found: str | None, *, whole: bool) -> bool:
-        """True where the present content is ours.
-
-        A file that is missing was deleted by a person, unless all are missing.
-        """
+        """True where the content is ours, or all is missing; else a person deleted it."""
         return found in self.ours or found == self.new or (whole and found is None)
 
 

@@ -57,10 +57,7 @@ class BusyError(LockedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """The result of a write.
-
-    The new tip, the ids of the commits in their order, and notes about the work tree.
-    """
+    """The new tip, the ids of the commits in order, and notes on the work tree."""
 
     tip: str | None
     commits: tuple[str, ...] = ()
@@ -68,10 +65,7 @@ class Written:
 
 
 def signed_by(person: str, plan: Plan) -> Plan:
-    """The plan whose commits bear a trailer with the name of the person who acts.
-
-    The name stands on one line, so it cannot forge another trailer.
-    """
+    """The plan with the person's name, on one line, as a trailer of each commit."""
     trailer = f"Person: {one_line(person)}\n"
 
     def signed(tip: str | None) -> Iterable[Commit]:

@@ -47,18 +47,12 @@ def meant(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
 
 
 def interpretations(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
-    """The interpretations of a work that a name without its number may mean.
-
-    公司法解释, where each has a number.
-    """
+    """The interpretations that 公司法解释 may mean, where each has a number."""
     return tuple(work for work in works if _is_on(name, work, closely=False))
 
 
 def is_meant(name: str, work: WorkRecord) -> bool:
-    """True where a name is an abbreviation of a work's title.
-
-    Or where it is the short name of a work that is an interpretation.
-    """
+    """True where a name abbreviates a title, or is short for an interpretation."""
     key = title_key(name)
     return any(
         abbreviates(key, title_key(title)) for title in (work.title, *work.other_titles)

@@ -54,17 +54,11 @@ class Acts:
         )
 
     def of(self, work: WorkRecord) -> tuple[WorkRecord, ...]:
-        """The acts that may amend a work, in the order of their folders.
-
-        They bear one of its titles in theirs, or are on several works.
-        """
+        """The acts with a work's title in theirs, or on several works, by their folders."""
         return self._chosen(work, {*self._naming(work), *self._others})
 
     def near(self, work: WorkRecord, day: str) -> tuple[WorkRecord, ...]:
-        """Those of these acts that may have made a version of a day (ISO).
-
-        Of the acts on several works only those that are dated near to it.
-        """
+        """Those that may have made a version of a day (ISO); if on many works, near it."""
         begin, end = near(day)
         first = bisect_left(self._days, (begin, -1))
         last = bisect_right(self._days, (end, len(self._acts)))

@@ -53,10 +53,7 @@ class AmbiguousNameError(UsageError):
 
 
 class Catalogue:
-    """The works of one commit, found by URI, title, short title, alias and slug.
-
-    Grows as works are added to it.
-    """
+    """The works of one commit, found by any of their names; grows with additions."""
 
     def __init__(self, works: Iterable[WorkRecord] = (), stored: CachedWorks | None = None) -> None:
         """Index these works, beside those that are `stored`."""
@@ -170,10 +167,7 @@ class Catalogue:
         return folder in self._folders or stored is not None or folder in self.unread_works()
 
     def unread_like(self, folder: str) -> Message | None:
-        """The reason why a work cannot be read that may be the one to lie in a folder.
-
-        It has the same jurisdiction, kind and slug, in whatever year.
-        """
+        """The reason why a work of this jurisdiction, kind and slug cannot be read."""
         place = _place(folder)
         return next(
             (why for other, why in self.unread_works().items() if _place(other) == place), None
@@ -186,10 +180,7 @@ class Catalogue:
     def titled(
         self, title: str, kind: str, stage: str | None, jurisdiction: str
     ) -> tuple[WorkRecord, ...]:
-        """The works that bear or bore this title.
-
-        They are of the same family of kinds and the same jurisdiction.
-        """
+        """The works that bear or bore this title, of like kind and one jurisdiction."""
         key, family = title_key(title), _family(kind, stage)
         works = _titled(self._under(f"n {key}").values(), key)
         return tuple(
@@ -230,10 +221,7 @@ class Catalogue:
         return several
 
     def named(self, name: str) -> tuple[WorkRecord, ...]:
-        """The works of this name, in any spelling.
-
-        Where some bear it as their title, those alone.
-        """
+        """The works of this name in any spelling; those with it as their title alone."""
         key = title_key(name)
         found = (self._under(f"n {key}") | self._under(f"n {name.strip()}")).values()
         return tuple(_titled(found, key) or found)
@@ -243,10 +231,7 @@ class Catalogue:
         return tuple(work for work in self._under(f"n {slug}").values() if work.slug == slug)
 
     def address(self, work: WorkRecord) -> str:
-        """The name of a work in the addresses of the page and of the API.
-
-        It is its slug or, where others share that, its place.
-        """
+        """The work's slug, or where others share that its place, for addresses."""
         return work.slug if len(self.of_slug(work.slug)) == 1 else work.place
 
     def compiled_from(

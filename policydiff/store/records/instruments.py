@@ -19,10 +19,7 @@ _ENTRY = re.compile(r'^\[\[instrument\]\]\ntitle = "([^"\n]{1,200})"\n', re.MULT
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCatalogue:
-    """A catalogue, with its entries found by title and alias.
-
-    `as_of` (ISO) is the day to which its facts were looked up.
-    """
+    """A catalogue by titles and aliases; its facts were looked up on `as_of` (ISO)."""
 
     as_of: str
     instruments: tuple[CatalogueEntry, ...]
@@ -36,10 +33,7 @@ class InstrumentCatalogue:
             self._by_name.update(dict.fromkeys(names_of(instrument), instrument))
 
     def find(self, name: str) -> CatalogueEntry | None:
-        """The instrument that has this name.
-
-        Quotation marks do not count, nor the country's name at its head.
-        """
+        """The instrument of a name, without quotation marks and the country's name."""
         return self._by_name.get(title_key(name))
 
 
@@ -55,9 +49,9 @@ def read_instrument_catalogue() -> InstrumentCatalogue:
 
 
 def entry_titled(title: str) -> CatalogueEntry | None:
-    """The entry of the shipped catalogue that has this title, in any spelling.
+    """The entry of the shipped catalogue with this title, in any spelling.
 
-    Only that entry is read, once. Raises as `read_instrument_catalogue` does.
+    Raises as `read_instrument_catalogue` does.
     """
     return _entry(title_key(title))
 
@@ -84,10 +78,7 @@ def _shipped() -> str:
 
 
 def parse_instrument_catalogue(table: dict[str, Any]) -> InstrumentCatalogue:
-    """The catalogue that a TOML table holds.
-
-    Raises `KeyError` or `TypeError` where it is not of the form of `CatalogueEntry`.
-    """
+    """The catalogue of a TOML table. Raises `KeyError`, `TypeError` for another form."""
     return InstrumentCatalogue(
         table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"])
     )

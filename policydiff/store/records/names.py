@@ -69,10 +69,7 @@ def names_change(work: WorkRecord, before: StoredNames, after: StoredNames) -> t
 
 
 def unchanged_names(names: Names, before: Document, after: Document) -> Names:
-    """The names of a version that stay when its text is corrected.
-
-    They are those of the parts that read as before: an eId may name another part now.
-    """
+    """The names of parts that read as before, when a version's text is corrected."""
     texts = [
         {part.eid: (part.heading, part.text) for part in document.provisions}
         for document in (before, after)

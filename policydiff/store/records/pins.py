@@ -27,10 +27,7 @@ _PLACE = re.compile(r"(?P<version>\d{4}-\d\d-\d\d|undated)#(?P<eid>[0-9A-Za-z][0
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class StoredPin:
-    """Parts of two versions that are one clause, or with `apart` that are not.
-
-    A part is a date or ``undated``, and an eId.
-    """
+    """Parts (version and eId) that are one clause, or with `apart` are not."""
 
     left: tuple[str, str]
     right: tuple[str, str]
@@ -50,10 +47,7 @@ def in_order(pin: StoredPin) -> StoredPin:
 
 
 def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[StoredPin, ...]:
-    """The pins after the version `before` got the date `date`.
-
-    As a rule `before` is the one without a date.
-    """
+    """The pins after the version `before`, mostly the undated one, got a date."""
 
     def name(part: tuple[str, str]) -> tuple[str, str]:
         return (date if part[0] == before else part[0], part[1])

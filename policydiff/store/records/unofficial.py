@@ -54,10 +54,7 @@ class CompiledFileError(InputError):
 
 
 def is_marked_compiled(document: Document) -> bool:
-    """True where the head of a text states that it was compiled.
-
-    The words are those that `policydiff export` prints.
-    """
+    """True where the head of a text has the words of `policydiff export`."""
     mark = translate(UNOFFICIAL, "zh")
     return any(
         isinstance(block, Block) and mark in "".join(block.text.split())

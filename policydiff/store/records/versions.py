@@ -27,10 +27,7 @@ day: a limit of ours, not of any rule.
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """The works that a work replaced, those that replaced it, and the whole line.
-
-    The line has all of them, near and far.
-    """
+    """The works that a work replaced, those that replaced it, and the whole line."""
 
     before: tuple[WorkRecord, ...] = ()
     after: tuple[WorkRecord, ...] = ()
@@ -62,10 +59,7 @@ class DamagedVersionError(DamagedError):
 
 
 def not_counted(errors: Sequence[DamagedVersionError]) -> tuple[Message, ...]:
-    """One note on all that could not be read for an answer; none where all could.
-
-    Of several the first is named.
-    """
+    """One note on all that could not be read, which names the first; None for none."""
     if not errors:
         return ()
     return (
@@ -220,10 +214,7 @@ def _is_behind(date: str, work: WorkRecord) -> bool:
 
 
 def newest_version(work: WorkRecord) -> VersionRecord:
-    """The version with the latest date.
-
-    Raises `NoSuchVersionError` where none is stored.
-    """
+    """The version with the latest date. Raises `NoSuchVersionError` without any."""
     if not work.versions:
         raise NoSuchVersionError(work, Message("any date"))
     return work.versions[-1]
@@ -278,10 +269,7 @@ def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRe
 
 
 def may_wait(version: VersionRecord, day: str) -> bool:
-    """True where a version may still have been waiting on a day for its day of force.
-
-    Another version followed it.
-    """
+    """True where a version that another followed may have had no force yet on a day."""
     published = version.date or ""
     return bool(published) and day < f"{int(published[:4]) + WAITING}{published[4:]}"
 

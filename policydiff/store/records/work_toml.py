@@ -82,10 +82,7 @@ def work_to_toml(work: WorkRecord) -> bytes:
 
 
 def work_from_toml(data: bytes, folder: str) -> WorkRecord:
-    """A work as its ``work.toml`` states it, without its versions.
-
-    Raises `BadWorkFileError`.
-    """
+    """The work of a ``work.toml``, without versions. Raises `BadWorkFileError`."""
     path = work_path(folder)
     try:
         table = toml_table(data.decode())

@@ -57,10 +57,7 @@ Lines = dict[str, bytes | None]
 
 
 class CachedWorks:
-    """The works of one commit, read one by one as they are asked for.
-
-    When another process brings the cache to another commit, they are put together in memory.
-    """
+    """The works of one commit, read as asked for; in memory once the cache moves on."""
 
     def __init__(self, git: Git, cache: Cache, tip: str, entries: Entries) -> None:
         """`entries` are those of the commit `tip`: the `cache`, or some in memory."""
@@ -170,10 +167,7 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
 
 
 def read_works(git: Git, cache: Cache, commit: str) -> CachedWorks:
-    """The works of a commit.
-
-    Their identity comes from ``work.toml``, their versions from the files beside it.
-    """
+    """The works of a commit: ``work.toml``, and versions by the files beside it."""
     earlier = _stored(git, cache)
     if earlier is not None and earlier.tip == commit:
         return earlier
