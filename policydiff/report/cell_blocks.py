@@ -1,7 +1,4 @@
-"""The text of a cell as paragraphs and tables.
-
-A mark stands before each stretch that may be left out.
-"""
+"""The text of a cell as paragraphs and tables, marked where it may be left out."""
 
 from __future__ import annotations
 
@@ -53,10 +50,7 @@ def tables_and_text(
 
 
 def cut_rows(pieces: tuple[TextPiece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
-    """A text of rows alone, whole.
-
-    If a row were left out, its columns would lose their meaning.
-    """
+    """A text of rows alone, whole: without a row its columns lose their meaning."""
     return _rows(cut(pieces))
 
 

@@ -36,10 +36,7 @@ def cite(index: ProvisionIndex, side: Side) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title in 《》, the titles within it in 〈〉.
-
-    One that is quoted already stays as it is.
-    """
+    """A title in 《》, those within it in 〈〉; one that is quoted stays as it is."""
     title = title.strip()
     whole = title.startswith("《") and title.find("》") == len(title) - 1
     return title if whole else f"《{title.translate(_INNER)}》"
@@ -89,10 +86,7 @@ def _counted(index: ProvisionIndex) -> list[str | None]:
 
 
 def node_is_cited(node: Provision | Attachment) -> bool:
-    """True where the citation of a node names what stands above it.
-
-    Chapters and attachments stand for themselves.
-    """
+    """True where the citation of a node names what stands above it."""
     return isinstance(node, Provision) and node.level not in CONTAINERS
 
 

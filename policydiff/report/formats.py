@@ -218,10 +218,7 @@ class UnknownFormatError(UsageError):
 
 
 def formats(family: str) -> tuple[str, ...]:
-    """The names of the formats in which values of a family are written.
-
-    No module is imported.
-    """
+    """The names of the formats in which values of a family are written."""
     shown = FAMILIES[family]
     return tuple(
         name

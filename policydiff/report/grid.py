@@ -1,7 +1,4 @@
-"""Cells that span rows and columns, as Word counts them.
-
-Every row fills its columns, those covered from above included.
-"""
+"""Cells that span rows and columns as Word counts them: every row is full."""
 
 from __future__ import annotations
 
@@ -23,10 +20,7 @@ _NARROWEST, _WIDEST = 4, 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place in a row.
-
-    `cell` is None where a cell of an earlier row reaches down; `span` counts columns.
-    """
+    """A place of `span` columns in a row; `cell` is None below one from above."""
 
     cell: SourceCell | None
     span: int = 1
@@ -34,10 +28,7 @@ class Slot:
 
 
 def slotted(rows: Rows) -> tuple[tuple[Slot, ...], ...]:
-    """The rows with every slot filled.
-
-    Cells beyond the widest table that Word opens join the last one before.
-    """
+    """The rows with every slot filled; what is too wide for Word joins the last one."""
     return tuple(_slotted(rows))
 
 

@@ -214,10 +214,7 @@ WORDS = Labels(
 
 
 def field_word(name: str, language: Language) -> str:
-    """The word for a fact about a document (``in_force`` → 施行).
-
-    One without a word stands as it is.
-    """
+    """The word for a fact about a document (``in_force`` → 施行), else its name."""
     key = name.removeprefix("dates.").removeprefix("dates_")
     return _FIELDS[language].get(key, name)
 
@@ -270,10 +267,7 @@ def odds_text(odds: float | None) -> str:
 
 
 def date_word(date: str, language: Language) -> str:
-    """An ISO date as the language writes it.
-
-    2016-11-07 → 2016年11月7日; what is no ISO date stands as it is.
-    """
+    """An ISO date in the language (2016-11-07 → 2016年11月7日), else as it stands."""
     parts = date.split("-")
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return date
@@ -287,10 +281,7 @@ def moment_word(moment: datetime, language: Language) -> str:
 
 
 def dated_word(document: Document, language: Language) -> str | None:
-    """The date of a version in the language, with the mark of a compiled text.
-
-    None where there is neither.
-    """
+    """The date of a version with the mark of a compiled text; None for neither."""
     date = (
         None
         if document.version_date is None

@@ -68,10 +68,7 @@ def version_word(version: VersionFacts, language: Language) -> str:
 
 
 def named_word(version: VersionFacts, language: Language) -> str:
-    """The name of a version and its date: 2018年修正（2018年10月26日）.
-
-    The date alone where its text gives no name.
-    """
+    """The name of a version and its date, or that alone: 2018年修正（2018年10月26日）."""
     words, date = WORDS[language], version_word(version, language)
     return (
         date
@@ -91,10 +88,7 @@ def moment_word(history: History, moment: Moment, language: Language, *, alone: 
 
 
 def because(history: History, moment: Moment, language: Language) -> str:
-    """The origin of a version of a history.
-
-    It is the work whose place its own took, and the result of `decided`.
-    """
+    """The origin of a version: the work whose place its own took, and `decided`."""
     place = history.moments.index(moment)
     before = history.moments[place - 1].version if place else moment.version
     origin = decided(moment.version, language, evidence_of(moment))
@@ -105,10 +99,7 @@ def because(history: History, moment: Moment, language: Language) -> str:
 
 
 def decided(version: VersionFacts, language: Language, stated: ClauseEvidence = NO_EVIDENCE) -> str:
-    """The origin of a version, as its 题注 or the stored act states it.
-
-    It includes what is `stated` of clauses in it; "" where there is nothing.
-    """
+    """The origin of a version by its 题注 or stored act, with what is `stated`; or ""."""
     words, amendment = LINEAGE_WORDS[language], version.amendment
     title = (amendment and amendment.decision) or (version.decision and version.decision.title)
     parts = [] if version.computed is None else [translate(UNOFFICIAL, language)]
@@ -123,10 +114,7 @@ def decided(version: VersionFacts, language: Language, stated: ClauseEvidence = 
 
 
 def asked_word(blame: Blame, language: Language) -> str:
-    """The subject of a blame: the clause, where one was named, and the version.
-
-    It is marked where the version is presumed.
-    """
+    """The clause and version of a blame, with a mark where it is presumed."""
     newest = blame.versions[-1]
     version = (
         marked(date_word(newest.name, language), language, compiled=True)
@@ -150,10 +138,7 @@ def presumed_word(asked: str, language: Language, *, presumed: bool) -> str:
 def passage_word(
     index: ProvisionIndex, passage: BlamedPassage, sentence: BlamedSentence, language: Language
 ) -> str:
-    """The place of a sentence.
-
-    The items of the act that gave it its wording are added where that act is stored.
-    """
+    """The place of a sentence, with the items of the stored act that made its words."""
     items = passage.items_of(sentence.version)
     place = called(index, passage.eid, language)
     return f"{place} ({items_word(items, language)})" if items else place
@@ -167,10 +152,7 @@ def items_word(items: Iterable[str], language: Language) -> str:
 
 
 def evidence_of(moment: Moment) -> ClauseEvidence:
-    """The evidence for the origin of the clauses of a version, and their items.
-
-    The items are those of the deciding act that are about the clauses.
-    """
+    """The evidence for the origin of a version's clauses, and the items on them."""
     statements = [
         (clause.instructions, clause.evidence)
         for clause in moment.clauses
@@ -199,8 +181,5 @@ def changes(clause: Clause, language: Language) -> str:
 
 
 def is_quiet(clause: Clause) -> bool:
-    """True where nothing needs to be read again.
-
-    The words are those of the version before.
-    """
+    """True where the words are those of the version before."""
     return clause.kind == "unchanged"

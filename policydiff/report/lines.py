@@ -194,10 +194,7 @@ class _Layout:
                         yield line
 
     def order_style(self, text: str, *, first: bool) -> str:
-        """The style of a line of the order by which a text was promulgated.
-
-        Lines are its head, its number, its words, who signed it, the title.
-        """
+        """The style of a line of the order above a text: head, number, words, signature."""
         if _SPACES.sub("", text) == _SPACES.sub("", self.document.title):
             return "Title"
         if text.rstrip().endswith(_STOPS):

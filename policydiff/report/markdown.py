@@ -67,20 +67,14 @@ class _MarkdownWriter:
         return "\n".join(f"{'  ' * line.depth}- {self.line(line)}" for line in lines)
 
     def entries(self, table: PageTable) -> Iterator[str]:
-        """A table without heads as a list.
-
-        The first line of each cell, then all others below.
-        """
+        """A table without heads as a list: the first line of each cell, then the others."""
         for row in table.rows:
             yield f"- {' '.join(self.line(cell[0]) for cell in row.cells if cell)}"
             for line in (line for cell in row.cells for line in cell[1:]):
                 yield f"  - {self.line(line)}"
 
     def table(self, table: PageTable, level: int) -> Iterator[str]:
-        """A table, with a new beginning below each row that heads others.
-
-        Nothing where it has no rows.
-        """
+        """A table, begun again below each row that heads others; nothing without rows."""
         heads = [_row(escape(column.head) for column in table.columns)]
         heads.append(f"|{' --- |' * len(table.columns)}")
         rows: list[str] = []
@@ -116,10 +110,7 @@ def _one_line(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """A text that Markdown shows as it stands.
-
-    No emphasis, link, address or HTML begins in it.
-    """
+    """A text in which no emphasis, link, address or HTML of Markdown begins."""
     text = neutral(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = (
         _SPECIAL.sub(r"\\\1", text)

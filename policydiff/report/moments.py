@@ -24,10 +24,7 @@ class BadMomentError(UsageError):
 
 
 def read_moment(text: str) -> datetime:
-    """A date, or a date and a time, by ISO 8601.
-
-    A time with its zone is taken to UTC. Raises `BadMomentError`.
-    """
+    """A date or a UTC time by ISO 8601. Raises `BadMomentError`."""
     try:
         moment = datetime.fromisoformat(text.strip())
         return (moment if moment.tzinfo is None else moment.astimezone(UTC)).replace(

@@ -137,10 +137,7 @@ SIGNS: dict[Category, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripCell:
-    """One provision in a strip: its citation, its change, and the word for that.
-
-    `id` is that of its match, None in a legend.
-    """
+    """A provision in a strip, with its change and the word; `id` None in a legend."""
 
     name: str
     look: Category
@@ -213,10 +210,7 @@ class Page:
 
 
 def words(text: str, role: Role = "") -> Text:
-    """One stretch of words, nothing where there are none.
-
-    Control characters become pictures.
-    """
+    """One stretch of words, if any; control characters become pictures."""
     return (PlainWords(text=neutral(text), role=role),) if text else ()
 
 
@@ -263,10 +257,7 @@ def compared(place: str, sides: Mapping[str, Lines], kinds: Iterable[str], comma
 
 
 def page_of(shown: Shown, options: ReportOptions, *, wide: bool = False) -> Page:
-    """The page of a value, that for wide paper where it is asked for.
-
-    Raises `KeyError` for a family that has none.
-    """
+    """The page of a value, or the `wide` one. Raises `KeyError` without a page."""
     family = FAMILIES[shown.family]
     place = family.wide_page if wide and family.wide_page is not None else family.page
     if place is None:

@@ -236,10 +236,7 @@ def _beside_number(text: str, place: int) -> int:
 
 
 def cut(pieces: Iterable[TextPiece], at: str = "\n") -> Iterator[tuple[TextPiece, ...]]:
-    """Pieces cut at line feeds, or at tabs for the cells of a table.
-
-    One tuple a line, the marks themselves left out.
-    """
+    """Pieces cut at line feeds or tabs, one tuple a line, the marks left out."""
     line: list[TextPiece] = []
     for piece in pieces:
         if at not in piece.text:

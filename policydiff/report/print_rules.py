@@ -32,10 +32,7 @@ def stamped(document: Document) -> Document:
 
 
 def container_depths(document: Document) -> dict[str, int]:
-    """The depth of each level of container in this document.
-
-    编 章 节 → 1 2 3, 章 节 → 1 2.
-    """
+    """The depth of each level of container here: 编 章 节 → 1 2 3, 章 节 → 1 2."""
     nodes = (
         *document.preamble,
         *document.body,
@@ -48,10 +45,7 @@ def container_depths(document: Document) -> dict[str, int]:
 
 
 def runs_on(before: Node | None, node: Node) -> bool:
-    """True for a node that begins on the line of the one before it.
-
-    That is quoted text on the line that introduces it, and the end of that line behind it.
-    """
+    """True for quoted text on the line before it, and for that line's end behind it."""
     if isinstance(node, Quoted):
         return isinstance(before, Block) and before.text.endswith(_INTRODUCING)
     return (
@@ -60,16 +54,10 @@ def runs_on(before: Node | None, node: Node) -> bool:
 
 
 def safe(text: str) -> str:
-    """The text with a space in place of each control and direction mark.
-
-    So offsets stay.
-    """
+    """The text, as long as before, with spaces for control and direction marks."""
     return _UNSEEN.sub(" ", text)
 
 
 def on_one_line(text: str) -> str:
-    """The text as `safe` gives it, without line feeds.
-
-    Foreign XML has some in headings.
-    """
+    """The text as `safe` gives it, without the line feeds of foreign XML."""
     return safe(text).replace("\n", " ")

@@ -82,10 +82,7 @@ Item = PrintedParagraph | PrintedGrid
 
 
 def paragraphs(document: Document) -> Iterator[Item]:
-    """The whole text in reading order.
-
-    Title, preface, contents, text, signature, attachments.
-    """
+    """The whole text in reading order, from the title to the attachments."""
     yield from _front(stamped(document))
     yield from _contents(document)
     depths = container_depths(document)
@@ -330,10 +327,7 @@ def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item
 
 
 def anchors(items: Iterable[Item]) -> frozenset[str]:
-    """Every eId at which an item of the text begins.
-
-    A table of contents names places, and is none.
-    """
+    """Every eId at which an item of the text begins; a table of contents has none."""
     return frozenset(
         eid
         for item in items

@@ -31,10 +31,7 @@ class ShownParagraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnerTable:
-    """A table in the text of a provision.
-
-    Rows of cells, each row with as many as it has.
-    """
+    """A table in the text of a provision: rows of as many cells as each has."""
 
     rows: tuple[tuple[PieceLine, ...], ...]
 
@@ -88,10 +85,7 @@ def _gap(text: str) -> PieceLine:
 
 
 def abridged(piece: TextPiece) -> TextPiece:
-    """The piece, or …… for what may be left out.
-
-    Where a paragraph ends in it, it ends there still.
-    """
+    """The piece, or …… and the ends of paragraphs for what may be left out."""
     if not piece.elided:
         return piece
     before = "\n" if piece.text.startswith("\n") else ""
@@ -107,10 +101,7 @@ def chapter_line(cell: RowCell) -> str:
 
 
 def is_whole(row: ComparisonRow, across: int) -> bool:
-    """True for a row that should not break between two pages.
-
-    One of at most `WHOLE` lines, with `across` characters in each, or one that heads others.
-    """
+    """True for a row of at most `WHOLE` lines, `across` characters wide, or a head."""
     sides = (sum(_lines(cell, across) for cell in cells) for cells in (row.left, row.right))
     return row.container or max(sides) <= WHOLE
 

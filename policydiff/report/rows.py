@@ -195,10 +195,7 @@ class ComparisonRow:
 
 
 def inline_cells(row: ComparisonRow) -> tuple[RowCell, ...]:
-    """The cells of a row in one column: the redline of both sides in one text.
-
-    Each provision by itself where a side has several.
-    """
+    """The redline of a row in one text; each provision by itself if there are more."""
     if not (row.text or row.heading):
         return (*row.left, *row.right)
     first = row.cells[0]
@@ -207,20 +204,14 @@ def inline_cells(row: ComparisonRow) -> tuple[RowCell, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Neighbouring rows of which nothing needs to be read.
-
-    They are unchanged, or have a new number only.
-    """
+    """Neighbouring rows that are unchanged, or have a new number only."""
 
     category: Category
     rows: tuple[ComparisonRow, ...]
 
     @property
     def count(self) -> int:
-        """The number of rows that have a name, or of all rows where none has.
-
-        The heading of a preamble is no paragraph of it.
-        """
+        """The number of rows that have a name, or of all rows where none has."""
         return sum(any(row.names) for row in self.rows) or len(self.rows)
 
     @property

@@ -74,10 +74,7 @@ def ground_word(ground: Ground | None, language: Language) -> str:
 
 
 def ground_note(ground: Ground | None, language: Language) -> str:
-    """The ground in brackets, to stand behind the day: （修改决定）.
-
-    "" where the text itself states the day.
-    """
+    """The ground behind a day: （修改决定）; "" where the text itself states it."""
     words = WORDS[language]
     return (
         ""
@@ -131,20 +128,14 @@ def is_amended(document: Document) -> bool:
 
 
 def force_cell(facts: VersionFacts | None, language: Language) -> str:
-    """The day of force of a version in a column of a list, always with its ground.
-
-    2026-01-01 修改决定; - where it is unknown.
-    """
+    """The day of force with its ground: 2026-01-01 修改决定; - where it is unknown."""
     if facts is None or facts.in_force is None:
         return "-"
     return f"{facts.in_force} {ground_word(facts.in_force_ground, language)}".rstrip()
 
 
 def status_cell(status: WorkStatus, language: Language) -> str:
-    """The status of a work in a column of a list: its end, past or to come.
-
-    - where neither is known.
-    """
+    """The end of a work, past or to come; - where neither is recorded."""
     known, coming = status.end or status.stated, status.coming
     words = () if status.kind == "none" else (STATUSES[language][status.kind],)
     days = () if known is None or known.day is None else (known.day,)
@@ -153,10 +144,7 @@ def status_cell(status: WorkStatus, language: Language) -> str:
 
 
 def deciding_word(facts: VersionFacts) -> str:
-    """The decision that made a version, by its 题注 or by the stored act.
-
-    "" where there is none.
-    """
+    """The decision that made a version, by its 题注 or the stored act; "" for none."""
     told = facts.amendment
     return (
         (told and told.decision)

@@ -97,10 +97,7 @@ class DaysOfForce:
     def catalogued(
         self, work: WorkRecord, version: VersionRecord, document: Document
     ) -> CatalogueVersion | None:
-        """The version of the catalogue that a stored one is, by its title and its days.
-
-        None for a draft, and where none or more than one fits.
-        """
+        """The catalogue's version of a stored one; None for drafts, or no single match."""
         days = document.dates.own | {version.date}
         found = [one for one in self._versions(work) if one.date in days]
         return found[0] if len(found) == 1 else None
@@ -108,7 +105,7 @@ class DaysOfForce:
     def missing(
         self, work: WorkRecord, version: VersionRecord, document: Document, day: str
     ) -> Message | None:
-        """A note that another version was in force on a day (ISO) and is not stored.
+        """A note that another version, not stored, was in force on a day (ISO).
 
         It rests on the catalogue: None where that does not know when this version ended.
         """
@@ -136,10 +133,7 @@ class DaysOfForce:
     def remarks(
         self, work: WorkRecord, version: VersionRecord, document: Document
     ) -> tuple[Message, ...]:
-        """A note that the day of a version comes from the catalogue, or contradicts it.
-
-        `document` has its day of force. Empty where neither is so.
-        """
+        """A note that the catalogue alone states a version's day, or contradicts it."""
         known = self.catalogued(work, version, document)
         begin = document.dates.in_force
         if known is None or begin is None:
@@ -238,10 +232,7 @@ class DaysOfForce:
         return self._orders[version.blob]
 
     def decision(self, work: WorkRecord, version: VersionRecord) -> Decision | None:
-        """The stored decision that led to a version from the one before it.
-
-        None where none is stored.
-        """
+        """The stored decision that led to a version from the one before it, if any."""
         place = next(place for place, one in enumerate(work.versions) if one.date == version.date)
         if place == 0:
             return None
@@ -275,10 +266,7 @@ class DaysOfForce:
 
 
 def read_heads(store: Repository, versions: Iterable[VersionRecord]) -> Iterator[Document]:
-    """The facts of versions without their texts, in the order asked.
-
-    Raises what cannot be read of a stored version.
-    """
+    """The facts of versions in the order asked. Raises what cannot be read of one."""
     for _, head in store.heads(versions):
         if not isinstance(head, Document):
             raise head

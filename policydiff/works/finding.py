@@ -26,10 +26,7 @@ class FoundWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundWorks:
-    """The works of a name, the nearest first.
-
-    `nothing` is the sentence where there are none.
-    """
+    """The works of a name, the nearest first; `nothing` is the sentence for none."""
 
     works: tuple[FoundWork, ...]
     nothing: Message | None = None

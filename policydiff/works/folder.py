@@ -40,20 +40,14 @@ class NotOursError(UsageError):
 
 @dataclass(slots=True, kw_only=True)
 class ReportFolder:
-    """A folder of reports.
-
-    `listed` are the files that its index names, with their hashes.
-    """
+    """A folder of reports; `listed` are the files of its index, with their hashes."""
 
     path: Path
     listed: dict[str, str] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes) -> str:
-        """Write a file whole, or not at all, and give its SHA-256.
-
-        Raises `NotOursError`, `UnwritableFileError`.
-        """
+        """Write a file whole; give its SHA-256. Raises `NotOursError` and the like."""
         path = self.path / name
         digest = hashlib.sha256(data).hexdigest()
         self.tried.add(name)
@@ -135,19 +129,13 @@ def _is_plain(name: str) -> bool:
 
 
 class Stems:
-    """The stems of the names of files, one for each work.
-
-    They are readable, safe on every system, and each is given once.
-    """
+    """Readable stems of file names, safe on every system, one for each work."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
 
     def give(self, title: str) -> str:
-        """The stem for the title of a work.
-
-        中华人民共和国对外贸易法 → 对外贸易法; a second one of the same name gets -2.
-        """
+        """The stem of a title: 中华人民共和国对外贸易法 → 对外贸易法, then 对外贸易法-2."""
         short = _YEAR.sub("", title.removeprefix(COUNTRY)) or title
         plain, count = safe_name(short), 1
         stem = plain

@@ -144,10 +144,7 @@ class WorkLives:
         return self._heads
 
     def facts(self, work: WorkRecord) -> tuple[LifeFact, ...]:
-        """The statements on the life of a work, whatever the day, in their order.
-
-        Raises what cannot be read of a stored version.
-        """
+        """The statements on the life of a work. Raises what cannot be read of a version."""
         if self.touched is not None and work.uri not in self.touched:
             return ()
         if work.uri not in self._facts:
@@ -209,10 +206,7 @@ class WorkLives:
         )
 
     def status(self, work: WorkRecord, day: str) -> WorkStatus:
-        """The facts of the life of a work on a day (ISO).
-
-        Raises what cannot be read of a stored version.
-        """
+        """The status of a work on a day (ISO). Raises what cannot be read of a version."""
         nothing = self._nothing.get(day)
         if nothing is None:
             nothing = WorkStatus(day=day, documents=len(self.store.catalogue()))

@@ -155,10 +155,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
 
 
 def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:
-    """The steps from each version of a work to the next.
-
-    None where not all were compared before.
-    """
+    """The steps between the versions of a work; None if not all are compared yet."""
 
     def refuse(_pair: Pair) -> LineageStep:
         raise _NotComparedError
@@ -291,10 +288,7 @@ def _names_held(
 
 
 def evidence_of(store: Repository, work: WorkRecord) -> WorkEvidence:
-    """The evidence on the versions of a work, each pin where it can be used.
-
-    Raises what cannot be read of a stored version.
-    """
+    """The evidence on a work's versions. Raises what cannot be read of a version."""
     evidence = WorkEvidence.of(store, work)
     if not evidence.pins:
         return evidence
@@ -308,10 +302,7 @@ def lineage_of(
     documents: Sequence[Document],
     names: Mapping[str, Names] | None = None,
 ) -> WorkLineage:
-    """The steps from each version to the next, and the lasting names.
-
-    `names` are used in place of the stored ones where they are given.
-    """
+    """The steps between versions and the lasting names, by `names` where given."""
     evidence = _followed(WorkEvidence.of(store, work), documents)
     order = _naming(evidence)
     steps = _steps(evidence, documents, naming_pairs(order))

@@ -41,18 +41,12 @@ class WorkEvidence:
 
     @classmethod
     def of(cls, store: Repository, work: WorkRecord) -> WorkEvidence:
-        """Read the pins of the work, and find the acts that may amend it.
-
-        Raises `DamagedFileError`.
-        """
+        """Read the pins of a work and find acts on it. Raises `DamagedFileError`."""
         deciding = store.catalogue().deciding()
         return cls(store, work, tuple(map(in_order, store.pins(work))), deciding)
 
     def with_pins(self, pins: Sequence[StoredPin], forget: Sequence[StoredPin]) -> WorkEvidence:
-        """The evidence with more pins, which replace those on the same two parts.
-
-        It is without those to `forget`.
-        """
+        """The evidence with more pins in place of those on the same parts and `forget`."""
         gone = (*pins, *forget)
         others = (pin for pin in self.pins if not any(pin.is_about(one) for one in gone))
         return replace(self, pins=(*others, *pins))
@@ -63,10 +57,7 @@ class WorkEvidence:
         return tuple(version.date or UNDATED for version in self.work.versions)
 
     def summary(self, pair: Pair) -> str:
-        """A summary of the evidence on two versions.
-
-        While it is the same, so is the step between them.
-        """
+        """A summary of the evidence on two versions; their step holds while it is equal."""
         mine = self._pins_between(pair)
         return " ".join(
             (
@@ -107,10 +98,7 @@ class WorkEvidence:
     def overrides(
         self, pair: Pair, left: Document, right: Document, declaration: Declaration | None
     ) -> Overrides:
-        """The pairings that are fixed between two versions.
-
-        Those that people set come first; the act adds those of the other parts.
-        """
+        """The pairings that people fixed between two versions, then those of the act."""
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = self._pins_between(pair)
         units = (
@@ -135,10 +123,7 @@ class WorkEvidence:
         return self.overrides(pair, left, right, self.declaration(pair, left, right))
 
     def distant(self) -> tuple[StoredPin, ...]:
-        """The pins between versions that are no longer consecutive.
-
-        Other versions were added between them later.
-        """
+        """The pins between versions that others, added later, lie between now."""
         places = {version: place for place, version in enumerate(self.versions)}
         there = (pin for pin in self.pins if pin.left[0] in places and pin.right[0] in places)
         return tuple(pin for pin in there if places[pin.right[0]] != places[pin.left[0]] + 1)

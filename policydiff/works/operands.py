@@ -16,10 +16,7 @@ _HERE = tuple(dots + mark for mark in _SEPARATORS for dots in (".", ".."))
 
 
 def file_part(operand: str, session: Session) -> tuple[Path | None, str | None]:
-    """The file that an operand names and the provision after it.
-
-    The path is None where it names no file, and wherever the session names none.
-    """
+    """The file of an operand, None for none or no files here, and the provision."""
     if not session.files:
         return None, None
     if operand.startswith(_HERE) or _is_file(operand):
@@ -34,10 +31,7 @@ def file_part(operand: str, session: Session) -> tuple[Path | None, str | None]:
 
 
 def file_given(operand: str, session: Session) -> GivenText | None:
-    """The text that came with the call, or the file, that an operand names, as bytes.
-
-    None where it names neither. Raises what `load.read_file` raises.
-    """
+    """The bytes of a given text or file; None for neither. Raises as `read_file`."""
     given, _ = session.text_given(operand)
     path, _ = (None, None) if given is not None else file_part(operand, session)
     return given if path is None else GivenText(name=path.name, data=read_file(path))

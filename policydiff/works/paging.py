@@ -31,10 +31,7 @@ class BadCursorError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPage(Generic[Row]):
-    """Some rows of an answer.
-
-    `total` counts all; `cursor` asks for the next page, None at the end.
-    """
+    """Some of `total` rows; `cursor` asks for the next page, None at the end."""
 
     rows: tuple[Row, ...]
     total: int

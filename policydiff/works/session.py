@@ -29,10 +29,7 @@ _HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 
 
 def today() -> str:
-    """The day of the person's clock (ISO), or that of POLICYDIFF_TODAY.
-
-    With the variable an answer can be made again on another day.
-    """
+    """The day of the person's clock (ISO), or POLICYDIFF_TODAY in its stead."""
     named = os.environ.get("POLICYDIFF_TODAY")
     return date.fromisoformat(named).isoformat() if named else date.today().isoformat()  # noqa: DTZ011 the clock of this machine
 
@@ -50,10 +47,7 @@ def language_of(asked: Language | None, *texts: str) -> Language:
 
 
 def language_on(asked: Language | None, *documents: Document) -> Language:
-    """The language of a report on these documents, in the words of their makers.
-
-    Laws say 删去, the rules of a company and contracts 删除.
-    """
+    """The language of a report in its makers' words: 删去 in laws, 删除 in contracts."""
     language = language_of(asked, *(document.full_text() for document in documents))
     private = all(document.kind == "document" for document in documents)
     return variant(language, "company") if private else language
@@ -61,10 +55,7 @@ def language_on(asked: Language | None, *documents: Document) -> Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenText:
-    """A text that came with the call, and its name in remarks.
-
-    `pasted` is True where a person typed or pasted its words.
-    """
+    """A text that came with the call, its name in remarks; `pasted`, or typed."""
 
     name: str
     data: bytes
@@ -122,19 +113,13 @@ class Session:
         return made
 
     def at_present(self) -> Session:
-        """The session with the repository at its present commit.
-
-        For many look-ups in one answer. Raises `NoRepositoryError`.
-        """
+        """The session at the repository's present commit. Raises `NoRepositoryError`."""
         made = replace(self)
         made._opened.append(self.store().at_present())  # noqa: SLF001 of its own class
         return made
 
     def language_of(self, *texts: str) -> Language:
-        """The language of a report on these texts.
-
-        It is the one that was asked for, else that of the texts.
-        """
+        """The language that was asked for, else that of the texts."""
         return language_of(self.language if self.asked else None, *texts)
 
     def language_on(self, *documents: Document) -> Language:
@@ -174,10 +159,7 @@ class Session:
 
 @dataclass(slots=True)
 class OpenLibrary:
-    """The session of a long run, opened again where its repository came back.
-
-    Git keeps it in `_folder`, which is None until there is one.
-    """
+    """The session of a long run, opened again where its repository came back."""
 
     _session: Session
     _folder: Path | None = None

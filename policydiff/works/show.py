@@ -74,10 +74,7 @@ def show(
 
 
 def shown_of(resolved: Resolved) -> Shown:
-    """The document, or the provision of it that was named.
-
-    Raises `NoSuchProvisionError`.
-    """
+    """The document, or the provision that was named. Raises `NoSuchProvisionError`."""
     return (
         resolved.document
         if resolved.provision is None
@@ -112,10 +109,7 @@ def _near(document: Document) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleText:
-    """A text that may have been in force, and the part of it that was asked for.
-
-    `shown` is None where it has no such provision.
-    """
+    """A text that may have been in force, and the part asked for (None: it has none)."""
 
     document: Document
     shown: Shown | None
@@ -127,10 +121,7 @@ class PossibleText:
 
 
 def text_status(resolved: Resolved, session: Session) -> tuple[VersionStatus, ...]:
-    """The status of a stored text on the day of its work's; empty for a file.
-
-    Raises what cannot be read of a stored version.
-    """
+    """The status of a stored text on its work's day; empty for a file."""
     from policydiff.works.life import WorkLives  # noqa: PLC0415 - no file needs it
     from policydiff.works.version_status import version_status  # noqa: PLC0415 - likewise
 
@@ -161,10 +152,7 @@ def status_to_dict(resolved: Resolved, text: Sequence[VersionStatus]) -> dict[st
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:
-    """The texts that may have been in force on the day, the oldest first.
-
-    Each has the part that was asked for. Empty where the day leaves no choice.
-    """
+    """The texts that may have been in force, the oldest first; none without a doubt."""
     if not resolved.others:
         return ()
     found = [PossibleText(document=resolved.document, shown=shown)]
@@ -188,10 +176,7 @@ def presumed(found: Sequence[PossibleText]) -> bool:
 
 
 def verdict(found: Sequence[PossibleText]) -> tuple[Message, ...]:
-    """A sentence on the texts of a provision that may have been in force.
-
-    It states whether they differ. Empty where the day leaves no choice.
-    """
+    """A sentence that states if the possible texts of a provision differ, or ""."""
     if not found:
         return ()
     if presumed(found):
@@ -204,10 +189,7 @@ def verdict(found: Sequence[PossibleText]) -> tuple[Message, ...]:
 
 
 def redline_of(left: PossibleText, right: PossibleText) -> tuple[Edit, ...]:
-    """The edits from the one text to the other.
-
-    They are exact to the letter, with marks and spaces.
-    """
+    """The edits from one text to the other, exact to the letter, marks and spaces."""
     return redline_texts(left.text, right.text, exact=True)
 
 

@@ -25,10 +25,7 @@ _TOOK = template("{other} took the place of {work}, but on which day is unknown"
 
 
 class NoneInForceError(NotFoundError):
-    """No work of a succession is recorded as in force on a day.
-
-    Neither the named work nor one that replaced it, or that it replaced.
-    """
+    """Neither a work nor its predecessors and successors were in force on a day."""
 
     def __init__(
         self, error: NotInForceError, before: Sequence[WorkRecord], after: Sequence[WorkRecord]
@@ -40,10 +37,7 @@ class NoneInForceError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkChain:
-    """The versions of works each of which replaced the one before.
-
-    `version` is the position of the one that is asked for.
-    """
+    """Versions of works that replaced each other, and the `version` asked for."""
 
     documents: tuple[Document, ...]
     lineage: WorkLineage

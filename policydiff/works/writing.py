@@ -132,10 +132,7 @@ def free_path(folder: Path, name: str, suffix: str) -> Path:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, where they are missing.
-
-    Raises `UnwritableFileError`.
-    """
+    """Make a folder and those above it. Raises `UnwritableFileError`."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -68,10 +68,7 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def describe(self, title: str, author: str, made: datetime | None) -> None:
-        """Set the file's properties.
-
-        Where no date of making is given, a fixed day takes its place.
-        """
+        """Set the file's properties; without a date of making, a fixed day."""
         properties = {
             "title": neutral(title)[:255],
             "author": neutral(author)[:255],
@@ -125,10 +122,7 @@ class Book:
         sheet.write_rich_string(row, column, *marked, self.look(*looks, quoted))
 
     def notes(self, name: str, lines: Iterable[str], *looks: Look) -> None:
-        """A sheet of one wide column.
-
-        `looks` are those of its first line where they differ.
-        """
+        """A sheet of one wide column; `looks` are those of its first line."""
         sheet = self.sheet(name)
         sheet.set_column(0, 0, 110)
         for place, line in enumerate(lines):
@@ -149,10 +143,7 @@ Value = str | int | float | tuple[CellRun, ...] | None
 
 
 class ListSheet:
-    """A sheet with a frozen head, filters, and a row for each entry.
-
-    It prints on A4 landscape, all columns on the page.
-    """
+    """A sheet of entries with a frozen head and filters, A4 landscape."""
 
     def __init__(
         self, book: Book, name: str, columns: Iterable[tuple[str, float]], *, frozen: int
@@ -225,10 +216,7 @@ class ListSheet:
 
 
 def print_on_paper(sheet: Any, title: str, page: str) -> None:
-    """Make a sheet print on A4, as wide as the page, with a header and a footer.
-
-    Both are in the codes of a spreadsheet, in which && is &.
-    """
+    """Make a sheet print on A4 with header and footer, in codes where && is &."""
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_header(f"&C{title.replace(chr(10), ' ')[:100].replace('&', '&&')}")

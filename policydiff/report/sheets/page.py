@@ -19,10 +19,7 @@ _HEIGHT = 15
 
 
 def write_page(book: Book, page: Page, name: str) -> None:
-    """The sheet of a page that has one table, under a name.
-
-    What stands before and behind the table runs over all its columns.
-    """
+    """The sheet of a page with one table; what stands around it has all columns."""
     blocks = [block for section in page.sections for block in _blocks(section)]
     table = next(block for block in blocks if isinstance(block, PageTable))
     place = blocks.index(table)

@@ -46,10 +46,7 @@ class CellRun:
 
 
 def runs_of(cells: Iterable[RowCell], *, elide: bool = False) -> tuple[CellRun, ...]:
-    """All provisions of one side, one below the other, each with number and heading.
-
-    With `elide`, …… stands for what did not change.
-    """
+    """All provisions of a side with number and heading; …… for the same with `elide`."""
     found: list[CellRun] = []
     for cell in cells:
         if found:

@@ -50,10 +50,7 @@ def run(content: str, mark: RunLook = PLAIN) -> Xml:
 
 
 def text_run(content: str, look: Xml, name: str = "t") -> Xml:
-    """A run with these properties; tabs become elements.
-
-    `name` is that of its texts: t, or delText inside a deletion.
-    """
+    """A run; tabs become elements. `name` is that of its texts, t or delText."""
     parts = (text(part, name) if part else "" for part in content.split("\t"))
     return Xml(f"<w:r>{look}{'<w:tab/>'.join(parts)}</w:r>")
 
@@ -191,10 +188,7 @@ def borders() -> Xml:
 
 
 def table(widths: Sequence[int], rows: Iterable[Xml]) -> Xml:
-    """A table with columns of these widths, in twentieths of a point.
-
-    The widths hold whatever the content.
-    """
+    """A table whose columns have these widths, in twentieths of a point."""
     look = element(
         "tblPr",
         element("tblW", w=sum(widths), type="dxa"),

@@ -230,10 +230,7 @@ def table_file(
     comments: Iterable[str] = (),
     author: str = "",
 ) -> bytes:
-    """A landscape document with numbered pages: its title, then these parts.
-
-    The last of them must be a paragraph.
-    """
+    """A landscape file with numbered pages: its title, parts, last a paragraph."""
     document = new_document(landscape=True, title=title)
     add_page_number(document.sections[0], "total" if plain(language) == "zh" else "centre")
     fill(

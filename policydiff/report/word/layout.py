@@ -22,10 +22,9 @@ TEXT_WIDTH = 8845
 
 
 def render_edition(edition: Edition, options: ReportOptions) -> bytes:
-    """The clean text of a version (GB/T 9704—2012).
+    """The clean text of a version (GB/T 9704—2012), the same bytes each time.
 
     What a reader must know of the life of its work stands above each page.
-    Its properties are dated by the version, so that the same document gives the same bytes.
     """
     document = edition.document
     date = document.version_date

@@ -29,10 +29,7 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """The looks of new, gone, moved and all other words of a text.
-
-    `names_bold` sets numbers and headings off.
-    """
+    """The looks of new, gone, moved and other words; `names_bold` of numbers too."""
 
     insert: RunLook
     delete: RunLook
@@ -91,10 +88,7 @@ def provision(
 def redlined(
     piece: TextPiece, *, bold: bool = False, size: float | None = None, looks: Looks = LOOKS
 ) -> Xml:
-    """A piece with its marks.
-
-    What the noise rule leaves out, where it is shown, is dotted below.
-    """
+    """A piece with its marks; noise that is shown is dotted below."""
     mark = looks.of(piece)
     return run(
         piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark
@@ -102,10 +96,7 @@ def redlined(
 
 
 def inner_table(block: InnerTable, width: int, looks: Looks = LOOKS) -> Xml:
-    """A table inside a cell of a width, its text small; long columns are wider.
-
-    Cells beyond those that Word has room for stand in the last one.
-    """
+    """A small table in a cell, long columns wider; cells too many for Word joined."""
     rows = [_joined(cells) for cells in block.rows]
     most = max(map(len, rows), default=1)
     filled = [[*cells, *[()] * (most - len(cells))] for cells in rows]

@@ -1,8 +1,4 @@
-"""The styles of our Word files, as one table.
-
-They are those of official documents by GB/T 9704—2012. Their fonts have alternatives for where they
-are not installed.
-"""
+"""The styles of our Word files as one table, by GB/T 9704—2012."""
 
 from __future__ import annotations
 
@@ -17,11 +13,7 @@ from policydiff.report.word.xml import NOTHING, Xml, element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
-    """A font by name.
-
-    `alternatives` are looked for in this order where it is not installed; `family` is as in
-    w:family.
-    """
+    """A font of a w:family, and `alternatives` in the order in which to look."""
 
     name: str
     alternatives: tuple[str, ...]
@@ -58,10 +50,7 @@ LANGUAGE = "zh-CN"
 
 
 def font(face: Face, *weight: Xml) -> tuple[Xml, ...]:
-    """The content of a w:rPr.
-
-    That is the font for every script, weight and size, and the language.
-    """
+    """The content of a w:rPr: font of every script, weight, size and language."""
     name = FONTS[face].name
     return _fonts(name, name, *weight)
 
@@ -73,10 +62,7 @@ def _fonts(name: str, latin: str, *weight: Xml) -> tuple[Xml, ...]:
 
 
 def font_table() -> tuple[Xml, ...]:
-    """The entries of fontTable.xml.
-
-    Each font has its alternatives, so that another office program finds a likeness.
-    """
+    """The entries of fontTable.xml, with alternatives for other programs."""
     return tuple(
         element(
             "font",
@@ -171,10 +157,7 @@ navigation and contents work.
 
 
 def styles(more: Mapping[str, ParagraphStyle]) -> tuple[Xml, ...]:
-    """The content of styles.xml.
-
-    Defaults, the styles above and `more`, and two of tables.
-    """
+    """The content of styles.xml: defaults, ours and `more`, two of tables."""
     return (
         _defaults(),
         *(_paragraph_style(identifier, style) for identifier, style in {**STYLES, **more}.items()),

@@ -30,10 +30,7 @@ NOTHING = Xml()
 
 
 def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
-    """The element w:name with attributes of the same namespace.
-
-    Children that are nothing are left out.
-    """
+    """The element w:name with attributes of its namespace and all real children."""
     written = "".join(
         f' w:{key}="{escape(neutral(str(value)))}"' for key, value in attributes.items()
     )

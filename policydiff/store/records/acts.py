@@ -58,7 +58,10 @@ class Acts:
         return self._chosen(work, {*self._naming(work), *self._others})
 
     def near(self, work: WorkRecord, day: str) -> tuple[WorkRecord, ...]:
-        """Those that may have made a version of a day (ISO); if on many works, near it."""
+        """Those that may have made a version of a day (ISO).
+
+        Of the acts on several works only those that are dated near to it.
+        """
         begin, end = near(day)
         first = bisect_left(self._days, (begin, -1))
         last = bisect_right(self._days, (end, len(self._acts)))
