@@ -211,10 +211,7 @@ def _tip(visit: Visit) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPart:
-    """One check of a file: its count of findings, and the page of its report.
-
-    `page` is None where it was not made; `why` is the reason.
-    """
+    """One check: its count of findings and its page, or why there is none."""
 
     name: CheckName
     label: str

@@ -229,10 +229,7 @@ AUTHOR = "乙方"
 
 
 def example_drafts(language: Language) -> tuple[GivenText, GivenText]:
-    """The sent and the returned Word file.
-
-    The returned one has tracked changes beside three that were made without a trace.
-    """
+    """The sent and the returned Word file, with tracked and three silent changes."""
     texts = resource("corpora", "example") / "returned-draft"
     sent, untraced, new = (load(texts / f"{name}.txt") for name in _DRAFT)
     shape = ReportOptions(language=language, author=AUTHOR)

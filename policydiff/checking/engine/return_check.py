@@ -30,11 +30,7 @@ nothing but spaces, width or empty paragraphs.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedPassage(JsonValue):
-    """A paragraph, and the article or wider provision that it stands in.
-
-    `eid` and `num` are its eId and citation, None and "" where it stands in none or where that is
-    not known.
-    """
+    """A paragraph with the eId and citation (None, "") of the part it stands in."""
 
     passage: Passage
     eid: str | None = None
@@ -68,10 +64,7 @@ class SilentChange(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentChange(JsonValue):
-    """A comment that only one of the files has, or that has other words now.
-
-    Word leaves no trace of changes of comments, so that none is counted.
-    """
+    """A comment that came, went or changed, without a trace in Word: not counted."""
 
     sent: MarginComment | None = None
     returned: MarginComment | None = None
@@ -79,10 +72,7 @@ class CommentChange(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncheckedParts(JsonValue):
-    """The parts of a kind that were not read: how many each file has.
-
-    `same` is true where they are the same to the byte.
-    """
+    """The number of parts of a kind not read in each file; `same`: to the byte."""
 
     kind: UnreadKind
     sent: int

@@ -43,10 +43,7 @@ MOST_WORK = 10**10
 def silent_changes(
     sent: Iterable[PlacedPassage], returned: Iterable[PlacedPassage], *, strict: bool = False
 ) -> tuple[SilentChange, ...]:
-    """Every difference between two files, in reading order.
-
-    With `strict`, those of spaces and width are counted too.
-    """
+    """Every difference in reading order; `strict` counts spaces and width too."""
     lefts, rights = _stories(sent), _stories(returned)
     return tuple(
         change
@@ -212,10 +209,7 @@ class _StoryComparison:
             self.add("added", [], row, at=(rights[index], index))
 
     def numbers(self) -> None:
-        """Add automatic numbers that differ, a run of them as one.
-
-        They follow from a numbered paragraph that came, went or moved before them.
-        """
+        """Add automatic numbers that differ, a run of them as one consequence."""
         shifts = [
             at
             for *at, change in self.found

@@ -295,10 +295,7 @@ class TableFindings:
 
 @dataclass(slots=True)
 class RemarkChecker:
-    """Checks the words beside and in place of texts.
-
-    `columns` are the heads of those that were not checked.
-    """
+    """Checks the words beside and in place of texts; `columns` were not checked."""
 
     findings: TableFindings
     columns: set[str] = field(default_factory=set)
@@ -309,10 +306,7 @@ class RemarkChecker:
         return self.findings.both
 
     def in_place(self, row: TableRow, side: SideName, others: list[FoundWords] | None) -> bool:
-        """Judge what stands in place of a text; False where nothing could be judged.
-
-        `others` are the words that the other cell of the row gives.
-        """
+        """Judge what stands in place of a text beside `others`; False if it cannot be."""
         words = row.claims[SIDES.index(side)] or ""
         claim = claimed(words) or "nothing"
         quotes = row.left if side == "right" else row.right

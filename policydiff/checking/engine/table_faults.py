@@ -210,10 +210,7 @@ class RowChecker:
         self.rows += any(settled) or self.quotations + len(self.findings.faults) > before
 
     def texts(self, row: TableRow) -> bool:
-        """Check the quotations of a row, and what stands in place of one.
-
-        False where nothing could be checked but quotations with a number.
-        """
+        """Check the quotations of a row; False if nothing but numbered ones could be."""
         found: dict[SideName, list[FoundWords] | None] = {"left": [], "right": []}
         settled = False
         for side, quotes, stated in zip(SIDES, (row.left, row.right), row.stated, strict=True):

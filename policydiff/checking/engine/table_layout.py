@@ -124,10 +124,7 @@ class _Columns:
 
 
 def read_table(table: MarkedTable, count: int) -> ReadTable | None:
-    """The rows of the `count`th table below its head.
-
-    None where it has no columns of old and new text.
-    """
+    """The rows of the `count`th table below its head; None without both texts."""
     for place, cells in enumerate(table.rows[:FURTHEST_HEAD]):
         columns = _columns(cells)
         if columns is not None:
@@ -290,10 +287,7 @@ def _begun(lead: re.Match[str], text: str = "", marks: str = "", *, shared: bool
 
 
 def quotations(cell: MarkedCell, stated: CellQuotation | None = None) -> Iterator[CellQuotation]:
-    """The quotations in a cell, one for each article and heading that it numbers.
-
-    Words before the first number belong to the `stated` one.
-    """
+    """The quotations of a cell by article and heading; the first may be `stated`."""
     if cell.continues or claimed(cell.text) is not None:
         return
     made = stated or CellQuotation(num="", number=None, text="", marks="")

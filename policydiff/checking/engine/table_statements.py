@@ -75,10 +75,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunClaim:
-    """A claim about provisions by number: 第十五条（原第十四条）　仅调整序号.
-
-    `old` and `new` are the same where it gives the numbers once.
-    """
+    """A claim on provisions 第十五条（原第十四条）　仅调整序号; `old` is `new` if given once."""
 
     claim: Claim
     old: tuple[Run, ...]

@@ -86,10 +86,7 @@ class NumberedText:
         return self.provisions.get((quotation.unit, quotation.number or ""), [])
 
     def only(self, quotation: CellQuotation) -> Provision | None:
-        """The provision of the number in a cell, by its words where several have it.
-
-        None where none has it, or several are left.
-        """
+        """The provision of a cell's number, by words among several; None for no one."""
         same = self.numbered(quotation)
         if len(same) > 1:
             same = [one for one in same if quoted(quotation.text, one) is not None]

@@ -108,10 +108,7 @@ def _row(flaw: Flaw, place: str, index: ProvisionIndex, language: Language) -> P
 
 
 def quoted_words(flaw: Flaw, index: ProvisionIndex) -> Lines:
-    """The words that a flaw points at, with some on either side.
-
-    There are none where it is a whole provision.
-    """
+    """The words of a flaw with some around; none where it is a whole provision."""
     node = None if flaw.eid is None else index.by_eid.get(flaw.eid)
     text = getattr(node, "text", None)
     if flaw.span is None or not isinstance(text, str):

@@ -81,10 +81,7 @@ class UnpairableError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkSides:
-    """Two stored versions of a work that follow one another.
-
-    `mirrored` says that the newer one is the left text.
-    """
+    """Consecutive stored versions of a work; `mirrored` if the left is the newer."""
 
     work: WorkRecord
     versions: tuple[str, str]

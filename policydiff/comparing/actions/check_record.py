@@ -122,10 +122,7 @@ def stored_of(check: Checking) -> Overrides:
 
 
 def compare_texts(texts: TwoTexts, stored: Overrides, record: CheckRecord) -> Diffed:
-    """Compare two texts with the pairings that are set for them.
-
-    Those of the record win over those that are `stored` with a work.
-    """
+    """Compare texts by the pairings of the record, then those `stored` with a work."""
     return diff_resolved(texts.left, texts.right, overrides_of(record, texts).over(stored))
 
 
@@ -152,10 +149,7 @@ def overrides_of(record: CheckRecord, texts: TwoTexts) -> Overrides:
 
 
 def row_keys(comparison: Comparison) -> dict[int, str]:
-    """The key of each match, by its id.
-
-    It is the same in two comparisons where the same parts with the same words are paired.
-    """
+    """The key of each match, by its id: equal for the same parts with the same words."""
     units = [
         {unit.eid: unit for unit in read_units(document)}
         for document in (comparison.left, comparison.right)

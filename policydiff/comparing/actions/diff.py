@@ -98,10 +98,7 @@ class DiffedAll:
 
 
 def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
-    """Compare two operands; each is a file, or a name in the repository.
-
-    Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
-    """
+    """Compare two operands, files or names. Raises as `whole_document`, `read_pairs`."""
     sides = with_files(
         [whole_document(one, session, options, lasting=True) for one in (left, right)], session
     )
@@ -115,10 +112,7 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
 
 
 def with_files(sides: Sequence[Resolved], session: Session) -> tuple[Resolved, ...]:
-    """The texts, with the facts of their Word files where each was read from one.
-
-    That of a stored version is its file as it was received.
-    """
+    """The texts with the facts of their Word files, of stored versions as received."""
     files = [_word_file(side, session) for side in sides]
     if not all(files):
         return tuple(sides)
@@ -213,11 +207,7 @@ def without_choice(document: Document) -> Document:
 
 
 def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides:
-    """The pairings that are stored for two versions of one work.
-
-    Those that people set with `policydiff link`, and those that the stored decision between the
-    versions declares.
-    """
+    """The pairings of two stored versions, by `policydiff link` and the decision."""
     documents = left.document, right.document
     if (
         documents[0].uri is None

@@ -169,11 +169,7 @@ class _PairsWriter:
                 yield from entry if _can_be_written(*sides) else (f"# {line}" for line in entry)
 
     def sides(self, pin: Pin) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parts that a pin's entry names.
-
-        Of several links also those that were found together with them, which an entry without them
-        would separate.
-        """
+        """The parts that a pin's entry names, with all that were found together."""
         if pin.links is None:
             return pin.left, pin.right
         found = (

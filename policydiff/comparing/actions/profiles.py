@@ -67,20 +67,14 @@ def read_profile(name: str) -> TableProfile:
 
 
 def profile_for(left: Document, right: Document) -> TableProfile:
-    """The profile that suits two texts where a person names none.
-
-    Rules of companies have that of companies, drafts that of drafts, all others that of laws.
-    """
+    """The profile that suits two texts: of companies' rules, of drafts, or of laws."""
     if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
         return read_profile("listed-company")
     return read_profile("law" if right.stage is None or left.stage is not None else "draft")
 
 
 def profile_unasked(language: Language, left: Document, right: Document) -> TableProfile | None:
-    """The profile of a table in Word for which nobody named one.
-
-    None for texts that are not Chinese: they get the table of the program.
-    """
+    """The profile of a table in Word if nobody named one; None for other languages."""
     return profile_for(left, right) if plain(language) == "zh" else None
 
 

@@ -46,10 +46,7 @@ a second and more.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """The outcome of a run.
-
-    `page` is the index, `left_over` are files of an earlier report that this one did not write.
-    """
+    """The outcome: `page` is the index, `left_over` files of an earlier report."""
 
     overview: Overview
     page: Path

@@ -63,10 +63,7 @@ class PairSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairToCompare:
-    """Two texts to be compared, and what is stated of the pair.
-
-    `pairs` is the reason why there is no comparison where that cannot be found out.
-    """
+    """Two texts and what is stated of them; `pairs` may be why that is unknown."""
 
     left: PairSide
     right: PairSide
@@ -84,10 +81,7 @@ class PairToCompare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairReport:
-    """The outcome of a comparison, and the bytes of its report in each format.
-
-    The reason stands in their place where they could not be written.
-    """
+    """A comparison and its report in each format, or the reason without one."""
 
     step: ComparedStep
     files: tuple[tuple[str, bytes | Message], ...] = ()
@@ -96,10 +90,7 @@ class PairReport:
 def learn_text(
     options: TextOptions, file: SentFile | Message
 ) -> tuple[IndexText, Document] | Message:
-    """The facts of a file's text, and its document without the text.
-
-    Or the reason why it cannot be read.
-    """
+    """The facts of a file's text and its document without it, or why there are none."""
     if isinstance(file, Message):
         return file
     try:
@@ -113,10 +104,7 @@ def learn_text(
 def compare_pair(
     options: ReportAllOptions, asked: Language | None, pair: PairToCompare
 ) -> PairReport:
-    """Compare two texts, and write the report in each format.
-
-    `asked` is the language that a person asked for.
-    """
+    """Compare two texts and write each format; a person may have `asked` a language."""
     left, right = (_read(options, side) for side in (pair.left, pair.right))
     step = ComparedStep(left=left.text, right=right.text)
     made = _compare(options, left.content, right.content, pair.pairs)

@@ -40,10 +40,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A text that is read again when its turn comes.
-
-    So a large folder need not be held in memory.
-    """
+    """A text that is read when its turn comes, so that no folder fills the memory."""
 
     text: IndexText
     fetch: Callable[[], Document | SentFile]

@@ -43,10 +43,7 @@ class NamedReport:
         return self.name + self.suffix
 
     def path_beside(self, side: Resolved) -> Path:
-        """A path that no file has yet, in the folder of a text.
-
-        For a stored text it is in the current folder.
-        """
+        """A free path in the folder of a text; in the current one for a stored text."""
         folder = Path() if side.path is None else side.path.parent
         return free_path(folder, self.name, self.suffix)
 
@@ -98,10 +95,7 @@ def dated_name(name: str, table: SentTable) -> str:
 
 
 def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
-    """The table that the profile of the options makes.
-
-    Raises what `view_comparison` raises.
-    """
+    """The table of the options' profile. Raises as `view_comparison`."""
     from policydiff.comparing.report.sent.sent_table import view_sent_table  # noqa: PLC0415 - for it
 
     profile = options.profile
@@ -113,10 +107,7 @@ def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
-    """A comparison written in the named form.
-
-    Raises `UnknownFormatError`, and what `view_comparison` raises.
-    """
+    """A comparison in a form. Raises `UnknownFormatError`, and as `view_comparison`."""
     return formats.write(view_comparison(comparison, options), form, options)
 
 

@@ -91,10 +91,7 @@ FIRST_WORDS = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefItem:
-    """The changes of one provision: its citation, and words of the texts.
-
-    A stated replacement has neither number nor citation.
-    """
+    """The changes of a provision with its citation; a replacement has neither."""
 
     id: int | None
     name: str
@@ -233,10 +230,7 @@ class _BriefMaker:
         }
 
     def fill(self, room: int) -> tuple[BriefLine, ...]:
-        """The lines with their first items, and more of them in turn.
-
-        Each gets one more as long as there is room.
-        """
+        """The lines with their first items, then one more each as long as there is room."""
         shown = {
             (key, place): 1 for key, lists in self.items.items() for place in range(len(lists))
         }
@@ -311,10 +305,7 @@ class _BriefMaker:
         )
 
     def statements(self, key: str) -> Iterator[BriefItem]:
-        """The rows with statements of a section of the digest.
-
-        Those in which one expression took the place of another come first.
-        """
+        """The rows with statements of a section of the digest, replacements first."""
         found = []
         for row in self.rows:
             stated = section_of(row, key, self.view.comparison.right)
@@ -329,10 +320,7 @@ class _BriefMaker:
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
     def statement(self, statement: Statement, *, again: bool) -> str:
-        """Both sides with their matter and case: 十日 → 五日（应当在五日内答复）.
-
-        A matter that was named just before is not named `again`.
-        """
+        """Both sides with their matter, if not named just before: 十日 → 五日（应当在五日内答复）."""
         text = change_words(fact_of(statement), self.language)
         matter = "" if again or not self.matter else shorten(statement.matter or "", CONDUCT)
         case = case_of(statement, self.language)
@@ -353,10 +341,7 @@ class _BriefMaker:
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
     def is_body_change(self, fact: Fact, row: ComparisonRow) -> bool:
-        """True for a change of bodies that no stated replacement explains.
-
-        It takes a name that the other side of the row does not have.
-        """
+        """True for a change of bodies by a name that the other side does not have."""
         sides = [side for side in (fact.before, fact.after) if side is not None]
         others = (fact.before, row.right), (fact.after, row.left)
         return (
@@ -371,10 +356,7 @@ class _BriefMaker:
         )
 
     def is_body(self, side: str) -> bool:
-        """True for a text that ends as the name of a body does, with all of its brackets.
-
-        One that is shorter than such a name is the rest of one.
-        """
+        """True for a text with the whole name of a body at its end."""
         dialect = DIALECTS.get(self.view.comparison.right.dialect)
         words = None if dialect is None else dialect.facts
         whole = side.count("（") == side.count("）")

@@ -39,10 +39,7 @@ or names the conduct alone.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountChange:
-    """An amount that stayed, came or went, or took the place of another.
-
-    `came` says that the text before has none for it.
-    """
+    """An amount that stayed, came, went or took another's place; or only `came`."""
 
     before: str | None
     after: str | None
@@ -51,10 +48,7 @@ class AmountChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPenalty:
-    """A penal provision with its authorities and amounts.
-
-    `odds` are those of the pairing of its article where that is in doubt.
-    """
+    """A penal provision with authorities and amounts; `odds` of a doubtful pairing."""
 
     name: str
     text: str
@@ -227,11 +221,7 @@ class _Tables:
         return match.score if match is not None and match.doubtful else None
 
     def duty_change(self, duty: Duty) -> TextChange:
-        """The change of a duty.
-
-        It is new where that is stated of all of it, the same where the old text has each of its
-        sentences.
-        """
+        """The change of a duty: new if all of it is, same if each sentence is old."""
         text = self.indexes["right"].by_eid[duty.eid].text
         if not _goes_on(text, duty.sentences[-1]) and all(
             fold_key(sentence) in self.before_text for sentence in duty.sentences

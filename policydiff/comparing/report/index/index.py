@@ -19,10 +19,7 @@ RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """A report that was written.
-
-    `name` is that of the file in the folder, `sha256` of its bytes in lower-case hex.
-    """
+    """A report as written: its file's name in the folder, and SHA-256."""
 
     form: str
     name: str

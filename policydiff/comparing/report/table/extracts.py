@@ -132,10 +132,7 @@ def _cut(text: str, first: int, last: int, most: int) -> str:
 
 
 def quote_around(text: str, begin: int, end: int, most: int) -> str:
-    """A sentence as it stands; of a long one whole clauses around a stretch.
-
-    …… stands for the clauses that are left out.
-    """
+    """A sentence; of a long one whole clauses around a stretch, …… for the others."""
     if len(text) <= most:
         return text
     spans = list(cut_clauses(text))
@@ -175,10 +172,7 @@ def _each(row: ComparisonRow) -> Iterator[TextPiece]:
 
 
 def shortened(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
-    """A redline with the middle of its long unchanged stretches left out.
-
-    …… stands once for what is left out side by side.
-    """
+    """A redline, one …… for the middle of its long unchanged stretches."""
     last = len(pieces) - 1
     found = (
         part

@@ -63,10 +63,7 @@ def fact_of(statement: Statement) -> Fact:
 
 
 def is_day_of_force(statement: Statement, document: Document) -> bool:
-    """True for a day in a sentence that states from when a document applies.
-
-    `document` is the new text, whose tradition has the words for that.
-    """
+    """True for a day from which the new document applies, by the words around it."""
     dialect = DIALECTS.get(document.dialect)
     stated = statement.new or statement.old
     if statement.kind != "period" or dialect is None or stated is None:
@@ -75,9 +72,9 @@ def is_day_of_force(statement: Statement, document: Document) -> bool:
 
 
 def statements_of(row: ComparisonRow, kinds: Iterable[StatementKind]) -> tuple[Statement, ...]:
-    """The statements on a row for the head of a report, pairs first.
+    """The statements on a row for a report's head, pairs first.
 
-    Duties of a part that is new or gone itself are not told again.
+    Duties of a part that is new or gone itself are left out.
     """
     whole = row.category in ("added", "removed")
     found = (one for one in row.stated if one.kind in kinds and not (whole and one.kind == "duty"))
@@ -101,10 +98,7 @@ def rank(fact: Fact) -> int:
 
 
 def fact_kind(fact: Fact) -> str:
-    """The type of a fact, but `date` for a period that is a day of the calendar.
-
-    It must be one on each side that the fact has.
-    """
+    """The type of a fact, but `date` for a period that is a calendar day throughout."""
     sides = [side for side in (fact.before, fact.after) if side is not None]
     return "date" if fact.type == "period" and all(map(_DATE.fullmatch, sides)) else fact.type
 

@@ -26,10 +26,7 @@ from policydiff.report.rows import ComparisonRow, inline_cells
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonHtml(HtmlPage):
-    """Two texts side by side, with filters, a search and a way from change to change.
-
-    `inline` is the head of the one column of a redline, "" for both texts beside each other.
-    """
+    """Two texts side by side; `inline` is the head of a redline's column, or ""."""
 
     template: str = "comparison.html.j2"
     script: str | None = "report.js"
@@ -72,10 +69,7 @@ def comparison_html(shown: ComparisonView, options: ReportOptions) -> Comparison
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionsHtml(HtmlPage):
-    """A table of numbers, and under each line its texts side by side.
-
-    `addresses` are those of the texts, where they lead anywhere.
-    """
+    """A table of numbers with their texts below, and the `addresses` of these."""
 
     template: str = "many.html.j2"
     styles: tuple[str, ...] = ("report.css", "many.css")

@@ -51,10 +51,7 @@ BREAK = (TextPiece(op="equal", text="\n"),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """A provision of the version before of which something went.
-
-    No one redline covers both versions of it. It has its number, what went and a few words around.
-    """
+    """A provision of the version before, which no one redline covers; what went."""
 
     label: str
     text: tuple[TextPiece, ...]
@@ -88,10 +85,7 @@ class VersionPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineageLine:
-    """One lineage, with a place for each version.
-
-    A place is None where the version does not have the provision. `words` identify the provision.
-    """
+    """One lineage by its place in each version, None without; `words` identify it."""
 
     places: tuple[VersionPlace | None, ...]
     words: str
@@ -143,10 +137,7 @@ class VersionColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionText:
-    """A provision in a version that changed it.
-
-    `same` are the versions after it that left it as it was, by their names and its numbers there.
-    """
+    """A provision in a version that changed it, and later ones that are the `same`."""
 
     name: str
     place: VersionPlace | None
@@ -302,11 +293,7 @@ class _Step:
         }
 
     def place(self, eid: str) -> VersionPlace:
-        """The provision with its redline.
-
-        Of a split or join, and where parts moved, it has what came in the new text and what went of
-        the old.
-        """
+        """The provision with its redline; of a split or join, what came and went."""
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
         shown = VersionPlace(
@@ -344,10 +331,7 @@ class _Step:
         )
 
     def edits(self, match: Match, eid: str) -> tuple[Edit, ...]:
-        """The edits by the step of a part that another part's row shows, such as a 款.
-
-        Of several parts they are those of this one.
-        """
+        """The edits of a part that another row shows, such as a 款, alone."""
         if len(match.left) > 1 or len(match.right) > 1:
             left = units_of(self.comparison.left, {side.eid for side in match.left})
             right = units_of(self.comparison.right, {side.eid for side in match.right})

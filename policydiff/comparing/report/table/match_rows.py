@@ -109,10 +109,7 @@ class _RowsBuilder:
             self.signed.setdefault(self.row_of(remark), []).append(remark)
 
     def row_of(self, remark: SignedRemark) -> int | None:
-        """The id of the match whose row shows a remark, None where no row can.
-
-        The row of a chapter that did not change is no more than a heading.
-        """
+        """The match whose row shows a remark, not a mere heading; None without."""
         if remark.eid is None or (remark.side, remark.eid) not in self.owners:
             return None
         match = self.by_id[self.home(remark.side, remark.eid)]
@@ -160,10 +157,7 @@ class _RowsBuilder:
                 yield owner
 
     def container(self, match: Match) -> bool:
-        """True for chapters, attachments, preambles and the like.
-
-        Their parts are matched one by one.
-        """
+        """True for chapters, attachments and the like, whose parts are matched singly."""
         levels = _levels(match)
         if levels & CONTAINERS:
             return True
@@ -183,18 +177,12 @@ class _RowsBuilder:
         )
 
     def home(self, name: SideName, eid: str) -> int:
-        """The id of the match whose row shows a part.
-
-        It is the outermost one above it that is no container, else its own.
-        """
+        """The match whose row shows a part: the outermost above it that is no container."""
         above = [match for match in self.above_side(name, eid) if not self.container(match)]
         return above[-1].id if above else self.owners[(name, eid)].id
 
     def teller(self, match: Match) -> int:
-        """The id of the match whose row has the facts of this one.
-
-        It is its own row where it has one, else the one with its text now.
-        """
+        """The match whose row has the facts of this one, else the one with its text now."""
         if not self.inner(match):
             return match.id
         name, side = tuple(_sides(match))[-1]
@@ -258,10 +246,7 @@ class _RowsBuilder:
         )
 
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:
-        """The cells that really correspond, as places on both sides.
-
-        Where the match gives no links, every one goes with every other.
-        """
+        """The cells that really correspond, as places; without links, every one."""
         places = (
             {side.eid: place for place, side in enumerate(sides)}
             for sides in (match.left, match.right)

@@ -73,10 +73,7 @@ def gap_line(gap: Gap, language: Language) -> str:
 
 
 def note_lines(row: ComparisonRow, options: ReportOptions) -> tuple[str, ...]:
-    """The column 说明: short sentences, each a line.
-
-    There are none where the two texts need no remark.
-    """
+    """The column 说明: short sentences, a line each; none without need."""
     return tuple(
         neutral(line)
         for line in (
@@ -123,10 +120,7 @@ def _fact(fact: Fact, language: Language) -> str:
 
 
 def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
-    """Remarks on the pairing, then the comments beside the row, for any columns.
-
-    It was set by hand or should be checked, or others are possible.
-    """
+    """Remarks on a pairing, set by hand or in doubt, then the comments beside it."""
     sentences = _SENTENCES[options.language]
     odds = odds_text(row.score)
     yield from (sentences[name].format(odds=odds) for name in row.notes)
@@ -193,7 +187,7 @@ def remarks_shown(comparison: Comparison, options: ReportOptions) -> tuple[Signe
 def signed_lines(
     remarks: Iterable[SignedRemark], language: Language, place: str = ""
 ) -> tuple[str, ...]:
-    """A line for each comment, then one for all that an author changed on one day.
+    """A line for each comment, then for all changes of an author on a day.
 
     `place` is named where the line does not stand next to its clause.
     """

@@ -62,10 +62,7 @@ class Redlines:
         self.below = {name: nests(units) for name, units in found.items()}
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of a match.
-
-        They are the whole text of its part where it is of one kind and carries none.
-        """
+        """The edits of a match; the whole text of a part that has none of its own."""
         op = _WHOLE.get(match.kind)
         if match.edits or op is None:
             return match.edits
@@ -77,10 +74,7 @@ class Redlines:
         return (Edit(op=op, text=text),) if text else ()
 
     def view(self, edits: Iterable[Edit], side: View) -> tuple[TextPiece, ...]:
-        """Edits as this report shows them.
-
-        What stands elsewhere is moved text here, with a note that says where.
-        """
+        """Edits as this report shows them; what stands elsewhere is moved, with a note."""
         shown = view(edits, side, show_noise=self.options.show_noise, elide=not self.options.whole)
         return tuple(part for piece in shown for part in self._moved(piece))
 

@@ -75,10 +75,7 @@ ALL_ROWS = RowFilter()
 
 
 def has_figures(row: ComparisonRow, patterns: tuple[re.Pattern[str], ...]) -> bool:
-    """True where an amount, a period or a ratio changed, came or went.
-
-    A fact states so, or it stands in a stretch that differs, as in a whole new article.
-    """
+    """True where an amount, a period or a ratio changed, by facts or by stretches."""
     return any(fact.type in FIGURES for fact in row.facts) or any(
         pattern.search(text) for text in _stretches(row, both=True) for pattern in patterns
     )

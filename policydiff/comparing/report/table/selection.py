@@ -58,10 +58,7 @@ class AmbiguousChapterError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The containers whose rows are listed.
-
-    It has their eIds on each side, and the parts above them. Without any, all rows are listed.
-    """
+    """The containers of listed rows (none: all), by eId, and the parts above them."""
 
     chosen: Mapping[SideName, frozenset[str]]
     above: Mapping[SideName, frozenset[str]]
@@ -119,10 +116,7 @@ def select(indexes: Mapping[SideName, ProvisionIndex], chapters: Iterable[str]) 
 
 
 def in_left_order(matches: Iterable[Match], index: ProvisionIndex) -> list[Match]:
-    """Matches of one rank, sorted as the left text has them.
-
-    They are given as the right text has them; what only the right has stays behind its neighbour.
-    """
+    """Matches of a rank in the left's order; the right's stay with their neighbours."""
     place = _placing(index)
     keyed: list[tuple[float, int, Match]] = []
     last = -4.0

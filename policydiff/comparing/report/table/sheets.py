@@ -52,10 +52,7 @@ _BAND: Look = {"bold": True, "bg_color": "#EFEDE8"}
 
 
 def write_sheets(book: Book, view: ComparisonView, options: ReportOptions) -> None:
-    """The table, the facts, and the doubts of reading and pairing.
-
-    These stand on a sheet of their own, which whoever sends the workbook on can take out.
-    """
+    """The table, the facts, and the doubts on a sheet that can be taken out."""
     book.describe(view.title, options.signer, moment_of(options, view.versions[1].day))
     table = TableSheet(book, view, options)
     table.write()
@@ -65,10 +62,7 @@ def write_sheets(book: Book, view: ComparisonView, options: ReportOptions) -> No
 
 
 class TableSheet:
-    """Writes the rows of one comparison into one sheet, one by one.
-
-    A spreadsheet folds by its filters.
-    """
+    """Writes rows of a comparison into a sheet that folds by filters."""
 
     def __init__(self, book: Book, view: ComparisonView, options: ReportOptions) -> None:
         self.view = view
@@ -100,10 +94,7 @@ class TableSheet:
         return (*first, left, right, *last)
 
     def row(self, row: ComparisonRow) -> None:
-        """One clause: its number and kind, both texts, remarks and facts.
-
-        Remarks are the other properties of the row, facts the effects of its change.
-        """
+        """One clause: number, kind, both texts, remarks, and the facts of its change."""
         kind: Look = {"bg_color": _KINDS[row.category]} if row.category in _KINDS else {}
         looks: dict[int, Look] = {
             3: {**CENTRED, **kind},
@@ -256,10 +247,7 @@ class FactsSheet:
         self.place += 1
 
     def wide(self, runs: tuple[CellRun, ...]) -> None:
-        """A line across the sheet, as tall as its text.
-
-        A spreadsheet does not find the height of merged cells by itself.
-        """
+        """A line across the sheet, as tall as its text, which spreadsheets do not find."""
         length = sum(2 - character.isascii() for run in runs for character in run.text)
         breaks = sum(run.text.count("\n") for run in runs)
         self.sheet.merge_range(self.place, 0, self.place, 2, "", self.book.look(WRAPPED))

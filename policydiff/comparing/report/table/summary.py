@@ -36,10 +36,7 @@ from policydiff.report.versions import called_words, date_words, day_word, is_am
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One side as a report presents it.
-
-    `name` heads its column, `facts` are lines about it, `day` is its ISO date.
-    """
+    """One side of a report: its column's `name`, lines of `facts`, its ISO `day`."""
 
     name: str
     title: str
@@ -124,10 +121,7 @@ def _names_of_works(comparison: Comparison, language: Language) -> tuple[str, st
 
 
 def version_words(documents: Sequence[Document], language: Language) -> tuple[str | None, ...]:
-    """The names of versions by the 题注; the day of one without a name of its own.
-
-    None where that is unknown too.
-    """
+    """The names of versions by the 题注, else their days; None without either."""
     found = called_words(documents, language)
     return tuple(
         dated(document, language)
@@ -190,10 +184,7 @@ def _distinct(document: Document, other: Document) -> str | None:
 
 
 def same_work(left: Document, right: Document) -> bool:
-    """True for two versions of one work, by their URIs or titles.
-
-    （试行） and （草案） make no other work.
-    """
+    """True for versions of one work by URI or title, but for （试行） and （草案）."""
     if left.uri is not None and right.uri is not None:
         return left.uri.partition("/zho@")[0] == right.uri.partition("/zho@")[0]
     return without_stage(left.title) == without_stage(right.title)
@@ -252,10 +243,7 @@ def title(comparison: Comparison, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """The number of rows of articles of one category.
-
-    `replaced` of them changed by stated replacements alone.
-    """
+    """The number of rows of articles of a category, and how many are `replaced`."""
 
     category: Category
     number: int
@@ -298,10 +286,7 @@ def counts_line(counts: Iterable[Count], language: Language) -> str:
 
 
 def part_line(comparison: Comparison, options: ReportOptions) -> str:
-    """The sentence on the chapters that are shown, "" for all.
-
-    Raises what `select` raises.
-    """
+    """The sentence on the shown chapters, "" for all. Raises as `select`."""
     if not options.chapters:
         return ""
     words = WORDS[options.language]
@@ -390,10 +375,7 @@ def exchanged_lines(comparison: Comparison, language: Language) -> tuple[str, ..
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """A line for each other doubt: of the comparison, then of reading.
-
-    Mere notes are left out.
-    """
+    """A line for each other doubt, of the comparison, then of reading; no mere notes."""
     words = WORDS[language]
     told = {_key(problem) for problem in comparison.problems}
     own = [

@@ -32,10 +32,7 @@ white space counts little there.
 
 
 def merge(steps: Iterable[ParagraphStep]) -> tuple[Tracked, ...]:
-    """The paragraphs and tables of both texts.
-
-    The last paragraph is one that both have.
-    """
+    """The paragraphs and tables of both texts, down to a last one that both have."""
     return part_seams(
         _closed(list(_touching(tracked for step in steps for tracked in _step(step))))
     )
@@ -126,10 +123,7 @@ class _SpanReading:
 
 
 def paired(olds: Lines, news: Lines) -> Iterator[TrackedLine]:
-    """Corresponding paragraphs as one redline, their ends as characters.
-
-    Both sides share the last end.
-    """
+    """Corresponding paragraphs as one redline, ends as characters, the last shared."""
     old, new = _SpanReading(olds), _SpanReading(news)
     stretches: list[TrackedStretch] = []
     for op, text in _marks([line.text for line in olds], [line.text for line in news]):
@@ -192,10 +186,7 @@ def _without_shared_space(edits: list[tuple[Op, str]]) -> Iterator[tuple[Op, str
 
 
 def tables(left: TextTable, right: TextTable) -> TrackedGrid:
-    """Two tables that correspond.
-
-    Row by row where nothing reaches down, cell by cell where their shape is the same.
-    """
+    """Two tables that correspond, by rows, or by cells where their shape is the same."""
     olds, news = slotted(left.rows), slotted(right.rows)
     widths = (
         columns(right.rows)

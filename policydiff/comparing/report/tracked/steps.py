@@ -1,7 +1,4 @@
-"""Two sequences of paragraphs and tables, paired without crossing.
-
-Paragraphs that stay, go and come are given in one order.
-"""
+"""Two sequences of paragraphs and tables, paired without crossing, as one."""
 
 from __future__ import annotations
 
@@ -40,10 +37,7 @@ it in bytes is needed.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStep:
-    """Paragraphs of both texts that correspond.
-
-    They are one and one, one and several, or some of one side alone.
-    """
+    """Corresponding paragraphs: one and one, one and several, or of one side alone."""
 
     left: tuple[Item, ...]
     right: tuple[Item, ...]

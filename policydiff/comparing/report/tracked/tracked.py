@@ -46,10 +46,7 @@ class TrackedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedRow:
-    """A row that stays, goes or comes.
-
-    `cells` holds the paragraphs of each slot, where the row stays; else they follow the row.
-    """
+    """A row that stays, goes or comes; if it stays, `cells` are its paragraphs."""
 
     op: Op
     slots: tuple[Slot, ...]

@@ -24,10 +24,7 @@ _LONGEST_AUTHOR = 255
 
 @dataclass(slots=True, kw_only=True)
 class Tracker:
-    """Writes tracked changes, each with a number of its own.
-
-    All have one author and one moment; the moment is None where it is unknown.
-    """
+    """Writes numbered tracked changes of one author and moment (None: unknown)."""
 
     author: str
     moment: datetime | None
