@@ -30,7 +30,11 @@ nothing but spaces, width or empty paragraphs.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedPassage(JsonValue):
-    """A paragraph with the eId and citation (None, "") of the part it stands in."""
+    """A paragraph, and the article or wider provision that it stands in.
+
+    `eid` and `num` are its eId and citation, None and "" where it stands in none or where that is
+    not known.
+    """
 
     passage: Passage
     eid: str | None = None
@@ -64,7 +68,10 @@ class SilentChange(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentChange(JsonValue):
-    """A comment that came, went or changed, without a trace in Word: not counted."""
+    """A comment that only one of the files has, or that has other words now.
+
+    Word leaves no trace of changes of comments, so that none is counted.
+    """
 
     sent: MarginComment | None = None
     returned: MarginComment | None = None
@@ -72,7 +79,10 @@ class CommentChange(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncheckedParts(JsonValue):
-    """The number of parts of a kind not read in each file; `same`: to the byte."""
+    """The parts of a kind that were not read: how many each file has.
+
+    `same` is true where they are the same to the byte.
+    """
 
     kind: UnreadKind
     sent: int

@@ -99,7 +99,10 @@ class CheckedTables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCheck(JsonValue):
-    """A comparison table, checked, with the files' names; `printed` without marks."""
+    """A comparison table, checked; `names` are those of the three files.
+
+    `printed` is True for a PDF, whose marks cannot be read.
+    """
 
     family: ClassVar[str] = "table"
 

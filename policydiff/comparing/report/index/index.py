@@ -19,7 +19,10 @@ RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """A report as written: its file's name in the folder, and SHA-256."""
+    """A report that was written.
+
+    `name` is that of the file in the folder, `sha256` of its bytes in lower-case hex.
+    """
 
     form: str
     name: str
