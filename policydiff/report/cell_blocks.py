@@ -81,6 +81,7 @@ def is_row(line: PieceLine) -> bool:
 
 def _opened(pieces: tuple[TextPiece, ...]) -> Iterator[TextPiece]:
     """The pieces with a mark before each stretch that may be left out."""
+    # the mark is an elided …… of noise, which no text can be
     for last, piece in pairwise((None, *pieces)):
         if piece is not None and piece.elided and not (last is not None and last.elided):
             yield TextPiece(op="equal", text=ELLIPSIS, noise=True, elided=True)

@@ -340,6 +340,7 @@ def _joined(
 
 def _as_printed(lines: list[TextLine | TextTable], node: Quoted) -> Iterator[TextLine | TextTable]:
     """Quoted lines with their marks, none of them in the cells of a table."""
+    # to a reader of the file it would be a mark of the cell
     if isinstance(lines[0], TextTable):
         yield TextLine(style="Body", spans=_spans(node.start))
     for place, line in enumerate(lines):

@@ -291,6 +291,7 @@ def _shifted(paragraph: PrintedParagraph, head: str) -> PrintedParagraph:
 
 def _quoted(node: Quoted) -> Iterator[Item]:
     """Quoted new text between its marks."""
+    # a quotation is no place of this text: it opens no provision and holds no link
     items = [replace(item, eids=()) for item in _nodes(node.content, {})]
     marked = [
         replace(

@@ -268,6 +268,7 @@ def _unbroken(
     rows: tuple[ComparisonRow, ...], orders: tuple[dict[str, int], ...]
 ) -> Iterator[tuple[ComparisonRow, ...]]:
     """The runs of rows in which no number of either side is left out."""
+    # 第八条至第十条 names all three: without 第九条 it would name one that stands elsewhere
     begin = 0
     for place, (before, row) in enumerate(pairwise(rows), 1):
         pairs = zip(orders, before.names, row.names, strict=True)

@@ -181,6 +181,7 @@ def _refusal_of_length(heads: Headers) -> tuple[Message, int] | None:
 
 def _from_ours(method: str, heads: Headers, host: str) -> bool:
     """True for a request that a page of ours sent, or a person who followed a link."""
+    # browsers name the origin of what may change something; other programs need a token anyhow
     origin = heads.get("origin")
     if origin is not None and origin.partition("://")[2].lower() != host:
         return False

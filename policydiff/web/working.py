@@ -151,7 +151,7 @@ _NOBODY = Asker()
 class _Job:
     """A result that is being made."""
 
-    name: str
+    name: str  # "" where nobody can take it back
     group: str
     ready: Event = field(default_factory=Event)
     what: Message = _BEFORE
@@ -163,7 +163,7 @@ class _Job:
     left: set[str] = field(default_factory=set)
     waiting: int = 0
     asked: float = field(default_factory=time.monotonic)
-    long: bool = False
+    long: bool = False  # its turn is over
 
     @property
     def was_taken_back(self) -> bool:

@@ -145,6 +145,7 @@ async def _unreadable(request: Request, _error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """The answer of a bug: its name, and nothing of the machine."""
+    # no guard stands around this answer
     message = Message("this is a bug in policydiff ({name})", name=type(error).__name__)
     try:
         found = turned_away(request, PolicyDiffError(message))

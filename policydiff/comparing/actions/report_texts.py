@@ -231,6 +231,7 @@ def _sent(path: Path) -> SentFile:
 
 def _key(document: Document) -> tuple[str, bool, str]:
     """The key that texts of one work share, as in the repository."""
+    # a draft is no version of its outcome
     return (
         title_key(document.title),
         root_of(document.kind, document.stage) == "bill",
@@ -240,6 +241,7 @@ def _key(document: Document) -> tuple[str, bool, str]:
 
 def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
     """The texts of one work in order of their dates."""
+    # of several with one date the first by name stands for all
     newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
     kept: dict[str, Source] = {}
     remarks: list[Remark] = []

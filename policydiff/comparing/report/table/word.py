@@ -125,6 +125,7 @@ def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
 
 def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
     """The digest: new and deleted provisions, changed figures and duties."""
+    # of two works neither is the other's amendment
     words = WORDS[options.language]
     for section in view.digest if view.same_work else ():
         if section.key not in _PAIRING:

@@ -253,6 +253,7 @@ def _cell(olds: Lines, news: Lines) -> tuple[TrackedLine, ...]:
 
 def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
     """Tables that touch, one gone and one come, as one table."""
+    # office programs would join them anyhow
     last: Tracked | None = None
     for item in items:
         if isinstance(last, TrackedGrid) and isinstance(item, TrackedGrid):
@@ -269,6 +270,7 @@ def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
 
 def _closed(items: list[Tracked]) -> Iterator[Tracked]:
     """The same with a last paragraph whose end both texts have."""
+    # nothing can take away the last paragraph of a file, so its end must be one that both have
     last = next((place for place in range(len(items) - 1, -1, -1) if _shared_end(items[place])), -1)
     cut = next(
         (
@@ -302,6 +304,7 @@ def _shared_end(item: Tracked) -> bool:
 
 def _handed_on(anchor: TrackedLine, tail: list[TrackedLine]) -> Iterator[TrackedLine]:
     """A paragraph and those after it, with the shared end moved to the last."""
+    # the tail is on one side only, and each text must still have its own styles
     op = tail[0].end
     old, new = anchor.before or anchor.line, anchor.line
     old, new = (old, tail[-1].line) if op == "insert" else (tail[-1].line, new)

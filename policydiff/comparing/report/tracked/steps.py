@@ -95,6 +95,7 @@ def _same_sort(left: Item, right: Item) -> bool:
 
 def _rising(pairs: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
     """The heaviest run of pairs in which both places rise."""
+    # patience over weights: `tops` has the run ends that none lighter and further right beats
     tops: list[tuple[int, int, int]] = []  # right place, weight of the run, index of its last pair
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
     before: list[int | None] = []

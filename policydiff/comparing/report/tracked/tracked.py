@@ -104,6 +104,7 @@ def _turned(
     stretches: tuple[TrackedStretch, ...], *, forward: bool = False
 ) -> tuple[TrackedStretch, ...] | None:
     """The stretches, beginning with a change of the other sort."""
+    # without another change a character is deleted and inserted again
     op = stretches[0].op if stretches else "equal"
     run = tuple(takewhile(lambda stretch: stretch.op == op, stretches))
     remaining = stretches[len(run) :]
