@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -80,11 +79,12 @@ class Hunk(NamedTuple):
 
 def stretches(hunks: Iterable[Hunk], whole: Hunk) -> Iterator[tuple[Hunk, Hunk | None]]:
     """Each stretch between hunks of a whole with the next hunk, None at the end."""
-    begin = whole.begin
+    (left, end), (right, right_end) = whole
     for hunk in hunks:
-        yield Hunk.between(begin, hunk.begin), hunk
-        begin = hunk.end
-    yield Hunk.between(begin, whole.end), None
+        (a, b), (c, d) = hunk
+        yield Hunk((left, a), (right, c)), hunk
+        left, right = b, d
+    yield Hunk((left, end), (right, right_end)), None
 
 
 def touched(hunks: Sequence[Hunk], span: Span, side: int) -> Sequence[Hunk]:
@@ -127,8 +127,7 @@ def reason_of(edit: Edit) -> str:
     return edit.cause or ("noise" if edit.noise else "open")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditRun:
+class EditRun(NamedTuple):
     """Neighbouring edits of one sort, and their stretch of both texts."""
 
     edits: tuple[Edit, ...]
@@ -155,14 +154,16 @@ def read_runs(
     edits: Iterable[Edit], sort: Callable[[Edit], Hashable] = reason_of
 ) -> Iterator[EditRun]:
     """The edits in runs of one sort; without another one by their reasons."""
-    begin = (0, 0)
+    left = right = 0
     for key, group in groupby(edits, sort):
-        run, (left, right) = tuple(group), begin
+        run, begin, right_begin = tuple(group), left, right
         for edit in run:
-            left += len(edit.text) if edit.op != "insert" else 0
-            right += len(edit.text) if edit.op != "delete" else 0
-        yield EditRun(edits=run, sort=key, hunk=Hunk((begin[0], left), (begin[1], right)))
-        begin = left, right
+            op, size = edit.op, len(edit.text)
+            if op != "insert":
+                left += size
+            if op != "delete":
+                right += size
+        yield EditRun(run, Hunk((begin, left), (right_begin, right)), key)
 
 
 class TextChange:

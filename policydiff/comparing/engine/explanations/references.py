@@ -178,10 +178,7 @@ def _pairs(
     """Pairs of references in the same place, item by item where lists correspond."""
     if len(match.left) != 1 or len(match.right) != 1:
         return
-    left, right = (
-        by_node.get(nodes[0].eid, [])
-        for by_node, nodes in zip(cited, (match.left, match.right), strict=True)
-    )
+    left, right = cited[0].get(match.left[0].eid, []), cited[1].get(match.right[0].eid, [])
     for rows, columns in _clusters(left, right, match.edits) if left and right else ():
         if len(rows) * len(columns) <= LONGEST_LIST:
             yield from _in_order(rows, columns, counterparts)

@@ -244,18 +244,17 @@ def _proposals(text: ComparedText, hunk: Hunk, words: _ExcludedWords) -> dict[Te
         ends = behind[-1:] if replaces else [*behind[:1], *behind[-1:]]
         if particles.isdisjoint(ends):
             tails.append(tail)
-    for head in heads:
-        for tail in tails:
-            place = Hunk.between(head, tail)
-            if not place.replaces or not (tail[0] > hunk.left[1] or replaces):
+    (left, right), (begin, end) = text.sides, hunk.left
+    for a, c in heads:
+        for b, d in tails:
+            if a == b or c == d or not (b > end or replaces):
                 continue
-            term = text.excerpt(0, place.left), text.excerpt(1, place.right)
-            alone = replaces or head[0] == heads[0][0] or words.is_body(term)
-            edges = (word for side in SIDES for word in text.edges(side, place[side]))
-            if alone and particles.isdisjoint(edges):
+            term = left[a:b], right[c:d]
+            alone = replaces or a == heads[0][0] or words.is_body(term)
+            if alone and particles.isdisjoint((*text.edges(0, (a, b)), *text.edges(1, (c, d)))):
                 proposal = _Proposal(
-                    head=hunk.left[0] - head[0],
-                    tail=tail[0] - hunk.left[1],
+                    head=begin - a,
+                    tail=b - end,
                     grown=not gone,
                     bare=term if replaces else next(iter(proposed), term),
                 )

@@ -109,7 +109,7 @@ def _may_join(runs: Sequence[EditRun]) -> bool:
 
 def _as_one(runs: Sequence[EditRun]) -> EditRun:
     edits = tuple(edit for run in runs for edit in run.edits)
-    return EditRun(edits=edits, sort=_JOINED, hunk=runs[0].hunk.up_to(runs[-1].hunk))
+    return EditRun(edits, runs[0].hunk.up_to(runs[-1].hunk), _JOINED)
 
 
 def _clip(hunk: Hunk, bounds: Hunk) -> Hunk:

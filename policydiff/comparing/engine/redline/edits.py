@@ -131,6 +131,9 @@ class EditsWriter:
         self, pair: UnitPair, gap: Hunk, moved: Sequence[list[MovedSpan]]
     ) -> Iterator[Edit]:
         """The edits of the text between partners, without what went elsewhere."""
+        if not any(moved):
+            yield from self._beside(pair, [[span] for span in gap])
+            return
         inside = [in_span(moved[side], gap[side]) for side in SIDES]
         edits = self._beside(pair, [left_out(gap[side], inside[side]) for side in SIDES])
         yield from put_back(

@@ -65,10 +65,10 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
     if left.key == right.key:
         return joined(_equal_or_noise((left, right), Hunk((0, len(left.key)), (0, len(right.key)))))
     sides = FoldedSides.of(left, right, cut_names if granularity == "word" else cut_characters)
-    bounds = sides.cuts[0].bounds, sides.cuts[1].bounds
+    ends, right_ends = sides.cuts[0].bounds, sides.cuts[1].bounds
     hunks = (
-        Hunk(*((ends[begin], ends[end]) for ends, (begin, end) in zip(bounds, hunk, strict=True)))
-        for hunk in _hunks(sides.words(LEFT), sides.words(RIGHT))
+        Hunk((ends[a], ends[b]), (right_ends[c], right_ends[d]))
+        for (a, b), (c, d) in _hunks(sides.words(LEFT), sides.words(RIGHT))
     )
     return joined(_edits(sides, polished(sides, hunks)))
 
@@ -109,14 +109,14 @@ def _script(left: str, right: str) -> Iterator[Hunk]:
     diffs = _opcodes(left, right)
     if max(len(left), len(right)) <= MATRIX_LIMIT:
         diffs = [diff for stretch in _stretches(diffs) for diff in _cleaned(stretch)]
-    begin = (0, 0)
+    left_end = right_end = 0
     for equal, run in groupby((diff for diff in diffs if diff[1]), lambda diff: diff[0] == 0):
-        end = begin
+        begin, right_begin = left_end, right_end
         for op, text in run:
-            end = end[0] + len(text) * (op <= 0), end[1] + len(text) * (op >= 0)
+            left_end += len(text) * (op <= 0)
+            right_end += len(text) * (op >= 0)
         if not equal:
-            yield Hunk.between(begin, end)
-        begin = end
+            yield Hunk((begin, left_end), (right_begin, right_end))
 
 
 def _stretches(diffs: list[_Diff]) -> Iterator[list[_Diff]]:
@@ -167,8 +167,8 @@ def _absorbed(hunks: Iterable[Hunk], left: list[str]) -> list[Hunk]:
     """Join hunks that only a tiny island of one character separates."""
     joined: list[Hunk] = []
     for hunk in hunks:
-        island = "".join(left[joined[-1].left[1] : hunk.left[0]]) if joined else ""
-        if len(island) == 1 and joined[-1].replaces and hunk.replaces:
+        island = left[joined[-1].left[1] : hunk.left[0]] if joined else []
+        if [*map(len, island)] == [1] and joined[-1].replaces and hunk.replaces:
             joined[-1] = joined[-1].up_to(hunk)
         else:
             joined.append(hunk)
@@ -187,7 +187,8 @@ def _equal_or_noise(texts: tuple[Folded, Folded], hunk: Hunk) -> Iterator[Edit]:
     (begin, end), shift = hunk.left, hunk.right[0] - hunk.left[0]
     if begin == end:
         return
-    (left, starts), (right, right_starts) = ((folded.text, folded.starts) for folded in texts)
+    left, starts = texts[0].text, texts[0].starts
+    right, right_starts = texts[1].text, texts[1].starts
     text = left[starts[begin] : starts[end]]
     if text == right[right_starts[begin + shift] : right_starts[end + shift]]:
         yield from whole("equal", text)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import groupby, product
+from itertools import groupby, product, repeat
 from math import log
 
 from policydiff.comparing.engine.align.confidence import is_sure
@@ -71,7 +71,7 @@ class RuleLikeness:
 
     def shared(self, left: Bag, right: Bag) -> int:
         """The weight of what both have."""
-        return sum(self.weights.get(pair, _SCALE) for pair in left & right)
+        return sum(map(self.weights.get, left & right, repeat(_SCALE)))
 
     def of(self, left: Bag, right: Bag) -> float:
         """From 0 to 1: what both share, of what both have."""

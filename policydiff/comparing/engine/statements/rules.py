@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain
+from operator import add
 
 from policydiff.comparing.engine.duties import DutyReading
 from policydiff.comparing.engine.statements.figures import Figure, read_figures
@@ -58,7 +59,8 @@ class RuleSentence:
 
 def bag_of(text: str) -> Bag:
     """The pairs of neighbouring characters of a text, without its marks."""
-    return frozenset(a + b for part in _SIGNS.split(fold_key(text)) for a, b in pairwise(part))
+    parts = _SIGNS.split(fold_key(text))
+    return frozenset(chain.from_iterable(map(add, part, part[1:]) for part in parts))
 
 
 def units_of(document: Document) -> tuple[Provision, ...]:
