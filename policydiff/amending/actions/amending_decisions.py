@@ -1,7 +1,4 @@
-"""The stored decisions that amend a work.
-
-They are recognised by their titles; decisions on many works are recognised by their text.
-"""
+"""The stored decisions that amend a work, recognised by their titles or text."""
 
 from __future__ import annotations
 
@@ -100,10 +97,7 @@ def names(title: str) -> tuple[str, ...] | None:
 
 
 def named_works(title: str) -> tuple[str, ...] | None:
-    """The works that the title of an amending decision names, as printed.
-
-    None for another title.
-    """
+    """The works, as printed, that an amending title names; None for another title."""
     amendment = _AMENDMENT.fullmatch(title.strip())
     if amendment is not None:
         return (amendment["work"],)

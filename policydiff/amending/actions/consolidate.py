@@ -1,7 +1,4 @@
-"""consolidate: apply an amending decision to a base.
-
-The outcome is written in the form that is asked for.
-"""
+"""consolidate: apply an amending decision to a base and write the outcome."""
 
 from __future__ import annotations
 
@@ -58,10 +55,7 @@ class NotStoredError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidated:
-    """A consolidation and the texts that it was made of.
-
-    The texts are the base, the decision and, where given, the republished text.
-    """
+    """A consolidation with its base, decision and, where given, republished text."""
 
     result: Consolidation
     sides: tuple[Resolved, ...]

@@ -1,7 +1,4 @@
-"""consolidate --chain: apply several decisions one after another.
-
-The decisions are named, or those that the repository holds.
-"""
+"""consolidate --chain: apply named or stored decisions one after another."""
 
 from __future__ import annotations
 
@@ -103,10 +100,7 @@ def consolidate_chain(
 
 
 def chain_lines(chain: Chain, language: Language) -> tuple[str, ...]:
-    """The lines to print where only the text of a chain is written.
-
-    A line for each step, and the remarks on the whole.
-    """
+    """A line for each step, then remarks, where only the text of a chain is written."""
     return (*(step_line(step, language) for step in chain.steps), *remarks(chain, language))
 
 

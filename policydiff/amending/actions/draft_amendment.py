@@ -1,7 +1,4 @@
-"""draft_amendment: draft the decision that leads from one text to another.
-
-It is written in the form that is asked for.
-"""
+"""draft_amendment: draft the decision that leads from one text to another."""
 
 from __future__ import annotations
 

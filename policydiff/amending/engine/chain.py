@@ -1,7 +1,4 @@
-"""Decisions carried out one after another.
-
-Each step is compared with the republished text that belongs to it.
-"""
+"""Decisions carried out in turn, each outcome beside its republished text."""
 
 from __future__ import annotations
 
@@ -48,10 +45,7 @@ class OutOfOrderError(InputError):
     """A decision stands behind one that came later, or is older than the base."""
 
     def __init__(self, decision: Document, before: Document, *, base: bool) -> None:
-        """`before` is what stands before the decision and is newer.
-
-        Another decision, or the `base`.
-        """
+        """`before` stands before the decision and is newer: another one, or the `base`."""
         what = Message("the base") if base else Message("the decision before it")
         super().__init__(
             Message(

@@ -1,7 +1,4 @@
-"""The parts of a text that is compared with another, and their order.
-
-Of the republished text with ours, of the new text with the outcome of a draft.
-"""
+"""The parts of a text that is compared, republished or drafted, and their order."""
 
 from __future__ import annotations
 
@@ -97,10 +94,7 @@ def parts(document: Document) -> dict[Key, ComparedPart]:
 def moves(
     ours: Document, official: Document, differing: Collection[Key]
 ) -> dict[Key, tuple[Edit, ...]]:
-    """The parts that stand elsewhere in the republished text, with both places.
-
-    Parts that differ, or that only one text has, do not count.
-    """
+    """The equal parts that stand elsewhere in the republished text, with both places."""
     mine, theirs = list(_sequence(ours)), list(_sequence(official))
     signs = [
         [(key, level(part.text) if part.part == "block" else "") for key, part in side]

@@ -81,10 +81,7 @@ class WrongBaseError(InputError):
     """The decision does not fit the base at all."""
 
     def __init__(self, decision: Document, reason: Message, first: Operation | None) -> None:
-        """`first` is the first instruction that does not fit.
-
-        None where the reason lies elsewhere.
-        """
+        """`first` does not fit; None where the reason lies elsewhere."""
         if first is not None:
             reason = Message(
                 "{reason}; {item}: {why}",
@@ -130,10 +127,7 @@ def consolidate(
 
 
 def yielded(base: Document, decision: Document) -> Consolidation | None:
-    """The consolidation of a base with a decision, None where it is incomplete.
-
-    None where the decision does not fit the base, or not all of it could be carried out.
-    """
+    """The consolidation, None where the decision does not fit or not all was done."""
     try:
         result = consolidate(base, decision)
     except InputError:
@@ -142,10 +136,7 @@ def yielded(base: Document, decision: Document) -> Consolidation | None:
 
 
 def refusal(outcome: Outcome) -> Message | None:
-    """The reason why a decision does not fit the text that it was carried out on.
-
-    None where nothing speaks against it.
-    """
+    """The reason why a decision does not fit the text, None where there is none."""
     decision = outcome.instructions.decision
     return why_not(outcome.base.document, outcome.instructions) or misfit(
         outcome.base, decision, outcome.alone
@@ -153,10 +144,7 @@ def refusal(outcome: Outcome) -> Message | None:
 
 
 def consolidated(outcome: Outcome, against: Document | None = None) -> Consolidation:
-    """The consolidation that an outcome leads to.
-
-    With the places of its operations and the comparison with the republished text `against`.
-    """
+    """The consolidation of an outcome, compared with the republished text `against`."""
     base, decision, document, follower = (
         outcome.base.document,
         outcome.instructions.decision,
@@ -199,9 +187,7 @@ def _presumptions(*texts: Document | None) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A decision carried out, whether it fits or not.
-
-    The new version, and where everything of the base stands in it.
+    """A decision carried out, whether it fits or not, with its new version.
 
     `alone` are the operations with what becomes of each by itself, before it is asked which of them
     contradict each other.
@@ -216,10 +202,7 @@ class Outcome:
 
 
 def carry_out(base: Document, decision: Document) -> Outcome:
-    """Carry out a decision on a base, whether it fits or not.
-
-    What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
-    """
+    """Carry out a decision; what does not fit is `failed` (`refusal` for all)."""
     instructions = in_base(read_instructions(decision), Base(document=base))
     ordered = [
         operation for operation in instructions.operations if operation.status != "other-work"

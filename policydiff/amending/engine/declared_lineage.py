@@ -22,10 +22,8 @@ def declare(
 ) -> tuple[Act, ...]:
     """The acts that a decision declares for the parts of `base` and `after`.
 
-    Nothing where it does not lead from the one to the other.
-
-    That is so where it does not fit the base, or where less than `least` (0 to 1) of the articles
-    of `after` read as it orders.
+    Nothing where it does not fit the base, or where less than `least` (0 to 1) of the articles of
+    `after` read as it orders.
     """
     try:
         result = consolidate(base, decision)
@@ -43,10 +41,7 @@ def declare(
 
 
 def agreement(ours: Document, official: Document) -> float:
-    """The share of official articles that read the same under the same number.
-
-    Noise aside; 0 without articles.
-    """
+    """The share of articles that read the same by number, noise aside; 0 without any."""
     mine = {article.number: fold_key(article.text) for article in ours.articles}
     same = sum(mine.get(article.number) == fold_key(article.text) for article in official.articles)
     return same / len(official.articles) if official.articles else 0.0

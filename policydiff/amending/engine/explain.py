@@ -73,10 +73,7 @@ _REWRITING = ("substitution", "join", "split")
 
 
 def explain(result: Consolidation) -> Explanation:
-    """Explain what a consolidation did to its base.
-
-    By the items of the decision, the comparison of base and new text, and what was counted again.
-    """
+    """Explain a consolidation: its items, compared texts, and what was counted again."""
     comparison = diff(result.base, result.document, pairs=pins(result))
     return Explanation(
         result=result,

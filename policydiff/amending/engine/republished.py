@@ -1,7 +1,4 @@
-"""Republished texts, matched with the steps of a chain.
-
-By their date, else by what they say.
-"""
+"""Republished texts, matched with the steps of a chain by date or content."""
 
 from __future__ import annotations
 
@@ -54,10 +51,7 @@ class Republished:
 def match_by_date(
     decisions: Sequence[Document], texts: Sequence[Document]
 ) -> tuple[dict[int, Republished], list[Document]]:
-    """The texts whose date is that of one decision, and the texts that are left.
-
-    The former by the place of the step; no other text has the same date.
-    """
+    """The texts alone on the date of one decision, by step, and the texts left."""
     places = [_places(text, decisions) for text in texts]
     alone = {found[0] for found in places if len(found) == 1 and places.count(found) == 1}
     found: dict[int, Republished] = {}
@@ -109,10 +103,7 @@ def fill_by_place(
     decisions: Sequence[Document],
     spare: Sequence[Document],
 ) -> dict[int, Republished]:
-    """The texts of steps, with spare ones that came between dated decisions.
-
-    For a decision without a date the spare one that alone came between the dated ones beside it.
-    """
+    """The texts of steps, with spare ones that alone came between dated decisions."""
     days = [document.version_date for document in (base, *decisions)]
     filled = dict(found)
     for place, decision in enumerate(decisions):
@@ -125,10 +116,7 @@ def fill_by_place(
 
 
 def step_of(text: Document, decisions: Sequence[Document]) -> int | None:
-    """The place of the one decision that has the date of this text.
-
-    None where none has, or several.
-    """
+    """The index of the one decision of the date of a text, None for none or several."""
     places = _places(text, decisions)
     return places[0] if len(places) == 1 else None
 

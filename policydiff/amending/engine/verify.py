@@ -1,6 +1,4 @@
-"""The consolidated text compared with the republished one.
-
-Equal, equal but for noise, or the exact list of differences.
+"""The consolidated text against the republished one: equal, noise or differences.
 
 Title, preamble, headings of chapters, articles with their 款 and 项, paragraphs and tables without
 a number, attachments, and the order of all these. The 题注, the table of contents, the order of

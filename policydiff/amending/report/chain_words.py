@@ -78,10 +78,7 @@ def step_counts(step: ChainStep, language: Language) -> str:
 
 
 def step_verified(step: ChainStep, language: Language) -> str:
-    """The comparison of the outcome of a step with the republished text.
-
-    Where that text was found by something else than its date, this is stated, too.
-    """
+    """The comparison of a step with the republished text, and how that was found."""
     words = CHAIN_WORDS[language]
     if step.against is None:
         return words["no-text"]
@@ -144,10 +141,7 @@ def again_line(again: Iterable[Difference], language: Language) -> str:
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:
-    """The counts, the versions without a decision, and a note where faults go on.
-
-    Faults go on where `carries_on` is true.
-    """
+    """The counts, versions without a decision, and a note where `carries_on`."""
     words = CHAIN_WORDS[language]
     yield words["total"].format(
         steps=len(chain.steps),

@@ -60,10 +60,7 @@ def is_unread(operation: Operation) -> bool:
 
 
 def other_works(items: Iterable[ExplainedItem]) -> dict[str, tuple[str, ...]]:
-    """The other works that the decision amends, in its order.
-
-    Each has the numbers of the items that do so.
-    """
+    """The other works that the decision amends, in its order, with the items."""
     found: dict[str, dict[str, None]] = {}
     for item in items:
         for operation in item.operations:
@@ -174,10 +171,7 @@ class ConsolidationView:
         return touching(self.lines)
 
     def changing(self) -> dict[str, tuple[ItemChanges, ...]]:
-        """By the eId of a clause of the new version, the items that changed it.
-
-        A chapter counts where its heading changed.
-        """
+        """By eId, the items that changed a clause, or the heading of a chapter."""
         found = self.touching()
         rows = (row for row in self.rows if row.id in found)
         loud = (

@@ -38,10 +38,7 @@ DRAFTED_WORDS = Labels(
 def drafted_lines(
     result: DraftedAmendment, language: Language, form: str | None = None
 ) -> tuple[str, ...]:
-    """A line on size, one on the outcome, then what remains.
-
-    Last is what the `form` of the file loses.
-    """
+    """Lines on size and outcome, what remains, and what the `form` of the file loses."""
     lost = form == "txt" and _hold_table((*result.decision.preamble, *result.decision.body))
     return (*_lines(result, language), *((DRAFTED_WORDS[language]["no-tables"],) if lost else ()))
 

@@ -1,7 +1,4 @@
-"""The pages of an amending decision that was carried out, and of a chain.
-
-They hold no script, and their content security policy forbids any.
-"""
+"""The pages of a decision carried out, and of a chain, which allow no script."""
 
 from __future__ import annotations
 
@@ -193,10 +190,7 @@ _LEFT_OUT = frozenset(("title", "contents"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLines:
-    """A paragraph with its number apart, or a table.
-
-    It is a table where `rows` holds any, each row by its cells.
-    """
+    """A paragraph with its number apart, or a table where `rows` holds any."""
 
     num: str = ""
     text: str = ""

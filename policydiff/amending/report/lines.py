@@ -213,10 +213,7 @@ def trouble_words(operation: Operation, language: Language) -> str:
 
 
 def doubts(sheet: ConsolidationView) -> tuple[tuple[ItemChanges | None, str], ...]:
-    """Doubts about operations that were carried out, for a person to look at.
-
-    They are misquoted words with their item, and references that lead nowhere now.
-    """
+    """Doubts on what was carried out: misquoted words, references that lead nowhere."""
     language = sheet.options.language
     found: list[tuple[ItemChanges | None, str]] = [
         (line, " ".join((_place(operation), words)).strip())

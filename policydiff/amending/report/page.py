@@ -1,7 +1,4 @@
-"""The page of a consolidation.
-
-It has what is left to do, the items beside their clauses, and what follows from them.
-"""
+"""The page of a consolidation: what is left, items beside clauses, consequences."""
 
 from __future__ import annotations
 
@@ -80,10 +77,7 @@ def text_fact(text: consolidation_lines.ConsolidationText, language: Language) -
 
 @dataclass(slots=True, kw_only=True)
 class SheetParts:
-    """Makes the sections of one decision.
-
-    Each section is there only where it has content.
-    """
+    """Makes the sections of one decision that have content."""
 
     sheet: ConsolidationView
     language: Language = field(init=False)
@@ -169,10 +163,7 @@ class SheetParts:
         )
 
     def item(self, item: ItemChanges) -> Iterator[PageRow]:
-        """A row for each clause that an item changes.
-
-        The words of the item stand beside the first.
-        """
+        """A row for each clause that an item changes, its words beside the first."""
         number = words(consolidation_lines.item_name(item, self.language), "strong")
         for place, entry in enumerate(item.entries):
             lead = self.done(entry)

@@ -1,10 +1,7 @@
-"""Checks that a decision is one for this text.
+"""Checks that a decision is for this work and version, and not carried out yet.
 
-For this work, not carried out on it already, and for this version of it.
-
-What the titles and dates say is looked at first, then what became of the instructions. One or two
-that do not fit are no reason to refuse; words that the text has nowhere, and places that it lacks,
-are one where they are many.
+One or two instructions that do not fit are no reason to refuse; words that the text has nowhere, and
+places that it lacks, are one where they are many.
 """
 
 from __future__ import annotations
@@ -176,10 +173,7 @@ def _same(title: str | None, decision: Document) -> bool:
 
 
 def _continues(instructions: Instructions) -> bool:
-    """True if the items are counted on from those of earlier decisions.
-
-    The first of such an amendment is its 第三条.
-    """
+    """True if items are counted on from earlier decisions: the first is 第三条."""
     first = next(
         (
             operation.instruction
@@ -298,10 +292,7 @@ def _place(operation: Operation, base: Base) -> str:
 
 
 def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> Message | None:
-    """The reason why a decision does not fit this text, from its operations.
-
-    Seen from what became of them. None where nothing speaks against it.
-    """
+    """Why a decision does not fit, by what became of its operations; None if it does."""
     failed = [operation for operation in operations if operation.status == "failed"]
     if not any(operation.status == "applied" for operation in operations):
         unread = any(operation.status == "unparsed" for operation in operations)

@@ -38,10 +38,7 @@ _MOVING = frozenset(("renumbering", "split", "join"))
 def with_active_modifications(
     decision: Document, operations: Sequence[Operation], base: Document | None = None
 ) -> Document:
-    """The decision with its active modifications, and the quoted words marked.
-
-    The modifications are what it changes elsewhere; marked are the words that it quotes for that in
-    its sentences.
+    """The decision with its active modifications, and the words it quotes marked.
 
     `base` is the text that it amends, where that is known: places are then named as in that text,
     else as the decision cites them. A decision that has modifications already stays as it is.
@@ -71,11 +68,7 @@ def with_passive_modifications(
     operations: Sequence[Operation],
     places: Places,
 ) -> Document:
-    """The new version with its passive modifications.
-
-    They are what led to it from the base.
-
-    How the base came to be stands in the base.
+    """The new version with the passive modifications that led to it from the base.
 
     `operations` are those of the consolidation, with their eIds. Each points to what it changed in
     the new version; where it names no place, to all that held the words; a repeal to what stood
@@ -237,10 +230,7 @@ _PARAGRAPH = re.compile(r"p_\d+(?:_\d+)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedPiece:
-    """Something that an item quotes.
-
-    Words in the paragraph `eid` at `span`, or all of the node `eid`.
-    """
+    """Words quoted in the paragraph `eid` at `span`, or all of the node `eid`."""
 
     text: str
     eid: str
@@ -274,11 +264,7 @@ def locate(decision: Document, operations: Sequence[Operation]) -> tuple[QuotedW
 
 
 def name_words(decision: Document, located: Iterable[QuotedWords]) -> dict[QuotedPiece, str]:
-    """The eId of every piece.
-
-    ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``, counted in the order of the
-    text.
-    """
+    """The eId of every piece: ``art_2__para_1__qtext_1``, in the order of the text."""
     used = {piece for old, new in located for piece in (*old, *new)}
     counts: Counter[str] = Counter()
     names: dict[QuotedPiece, str] = {}

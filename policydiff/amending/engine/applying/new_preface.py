@@ -1,7 +1,4 @@
-"""The facts of the new version, and the lines before its text.
-
-Title, dates, table of contents, and the 题注, in the manner of the one that the text has.
-"""
+"""Title, dates and table of contents of the new version; 题注 in the old manner."""
 
 from __future__ import annotations
 
@@ -25,11 +22,7 @@ _STATE_COUNCIL = re.compile(r"国务院|人民政府")
 
 
 def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
-    """The dates of the new version.
-
-    Those of the decision; the day of entry into force also where a sentence between its items
-    states it.
-    """
+    """The dates of the decision; of force also from a sentence between its items."""
     dates = decision.dates
     if dates.in_force is not None:
         return dates
@@ -44,10 +37,7 @@ def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
 
 
 def amendment_of(base: Document, decision: Document) -> Amendment:
-    """The decision as an amendment of the text.
-
-    When, by which meeting, and with the word that the text has for its earlier ones.
-    """
+    """The decision as an amendment of the text, with the word of its earlier ones."""
     return Amendment(
         word=base.amendments[-1].word
         if base.amendments
@@ -89,10 +79,7 @@ def _notes(decision: Document) -> list[str]:
 def new_preface(
     base: Document, title: str, amendment: Amendment, dates: Dates, body: tuple[Node, ...]
 ) -> tuple[Block | Table, ...]:
-    """The lines before the text of the new version.
-
-    With the new title, the amendment in the 题注, and the new headings in the table of contents.
-    """
+    """The lines before the new text: title, 题注, and headings in the contents."""
     blocks = _titled(base, title)
     blocks = amended_notes(blocks, base, amendment, dates)
     return tuple(_contents(blocks, base.body, body))

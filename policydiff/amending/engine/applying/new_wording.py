@@ -59,10 +59,7 @@ def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleReference:
-    """A reference that stays as it is though what it points to is gone.
-
-    Or though it is a range no more; `moved` where it means another place now.
-    """
+    """A reference that stays though its place is gone, no range or another (`moved`)."""
 
     holder: str
     text: str
@@ -167,10 +164,7 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
 
 
 def stale_references(follower: Follower) -> tuple[Problem, ...]:
-    """The references that were left as they were, as problems of the new version.
-
-    第五条 cites 第三条第二项, which is gone.
-    """
+    """Problems of references left as they were: 第五条 cites 第三条第二项, now gone."""
     found = dict.fromkeys(
         (stale.holder.split("__")[0], stale.text, stale.moved) for stale in follower.stale
     )
@@ -192,10 +186,7 @@ def stale_references(follower: Follower) -> tuple[Problem, ...]:
 
 @dataclass(slots=True)
 class Wording:
-    """Sets words by eId of the base.
-
-    `lists` are the eIds of what holds a list in which items came or went.
-    """
+    """Sets words by eId; `lists` are eIds of what holds lists with other items now."""
 
     words: Sequence[ChangedWords]
     follower: Follower

@@ -1,7 +1,4 @@
-"""Checks that the new texts of a decision lie where it puts them.
-
-A later or an older version has the same articles under other numbers.
-"""
+"""Checks that new texts lie where the decision puts them, not in another version."""
 
 from __future__ import annotations
 
@@ -28,9 +25,7 @@ does, whatever the two versions of the corpus.
 
 
 def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | None:
-    """An operation whose new text lies elsewhere in the base, or None.
-
-    Where that shows that the base is another version; None where nothing does.
+    """An operation whose new text shows that the base is another version, else None.
 
     One text that is word for word another article is enough; of texts that are unlike the article
     that they are for, and like another one, it takes several. Articles that the decision changes or
@@ -41,10 +36,7 @@ def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | N
 
 
 def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
-    """All operations whose new text lies elsewhere in the base.
-
-    As for `lies_elsewhere`.
-    """
+    """All operations whose new text lies elsewhere in the base (`lies_elsewhere`)."""
     whole = [operation for operation in operations if _is_whole(operation, base)]
     changed = {
         operation.steps[:1]
@@ -103,10 +95,7 @@ def _is_article(operation: Operation, base: Base) -> bool:
 
 
 def new_text(operation: Operation) -> str:
-    """The new text of an article without its number.
-
-    In the signs in which texts are compared.
-    """
+    """The new text of an article without its number, as texts are compared."""
     text = level(operation.text or "")
     number = level(operation.result_num or operation.target_num or "")
     return text.removeprefix(number) if number else text

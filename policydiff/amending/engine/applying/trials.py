@@ -49,10 +49,7 @@ _Refusals = dict[int, tuple[int, str]]
 
 
 def in_base(instructions: Instructions, base: Base) -> Instructions:
-    """The instructions as this base has their places.
-
-    What is on another work is marked, and a range stands as one operation for each of its places.
-    """
+    """The instructions on this base: ranges place by place, other works marked."""
     placed = (_placed(_of_work(operation, base), base) for operation in instructions.operations)
     return replace(instructions, operations=tuple(chain.from_iterable(placed)))
 
@@ -208,10 +205,7 @@ def _by_old_number(
 
 
 def _is_quoted_whole(operation: Operation, whole: Collection[object]) -> bool:
-    """True if what comes is quoted with all of its article.
-
-    在第九条中增加一款作为第二款，将该条修改为：“…”.
-    """
+    """True if what comes is quoted with all: 增加一款作为第二款，将该条修改为：“…”."""
     return (
         operation.kind == "insertion"
         and operation.status == "parsed"
@@ -245,10 +239,7 @@ def failed(group: Iterable[Operation], why: Message) -> tuple[Operation, ...]:
 
 
 def contradictions(orders: Sequence[Trial], index: ProvisionIndex) -> dict[int, Message]:
-    """The indexes among `orders` of those that contradict another one.
-
-    Each with a message on the first one that it contradicts.
-    """
+    """The indexes of orders that contradict another, with a message on the first."""
     refusals: _Refusals = {}
     items = [operations[0].instruction for operations, _ in orders]
     entries = _entries(changes for _, changes in orders)

@@ -1,7 +1,4 @@
-"""Items of a drafted decision for what stands in no article.
-
-Title, preamble, paragraphs of chapters, attachments, words that change throughout.
-"""
+"""Items of a drafted decision for what is in no article, and words throughout."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The clauses that give an article its new text with the least quoting.
-
-Words, 款 and 项 that come, go or get new texts, or all of it.
-"""
+"""The clauses that give an article its new text with the least quoting."""
 
 from __future__ import annotations
 
@@ -127,10 +124,7 @@ class Drafter:
     def _came_and_went(
         self, before: Sequence[Node], after: Sequence[Node], pairing: lists.Pairing, place: Steps
     ) -> Clauses | None:
-        """A clause for the children that go, and one for each place where some come.
-
-        None where clauses cannot express it.
-        """
+        """Clauses for the children that go and come, by places; None where none can."""
         moved = list(lists.runs(pairing))
         if not moved:
             return ()

@@ -1,7 +1,4 @@
-"""The text of a drafted decision, written and read back.
-
-Title, 题注, opening, numbered items, and the sentences behind them.
-"""
+"""The text of a drafted decision, written and read back."""
 
 from __future__ import annotations
 
@@ -130,10 +127,7 @@ def _closing(work: str, dates: Dates, *, recounted: bool) -> Iterator[str]:
 
 
 def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
-    """The text of a decision, as a file of that text is read.
-
-    The rows of `tables` that it quotes are tables, as in a file that has some.
-    """
+    """A decision as a file of its text is read; the rows of `tables` are tables."""
     lines = tuple(
         SourceLine(number=number, text=line.strip())
         for number, line in enumerate(text.split("\n"), 1)

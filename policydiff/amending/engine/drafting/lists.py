@@ -99,10 +99,7 @@ def pair_children(
 
 
 def _unchanged(sides: ListSides) -> Iterator[tuple[int, int]]:
-    """The indexes of children that read the same, where there are very many.
-
-    Those at the beginning and at the end, and between them those that stand once on both sides.
-    """
+    """The indexes of equal children: at both ends, else unique on both sides."""
     if len(sides.before) * len(sides.after) <= MOST_PAIRS:
         return
     old, new = ([_reading(node) for node in nodes] for nodes in (sides.carried, sides.after))
@@ -143,10 +140,7 @@ def _align_between(
     goes: Callable[[int], int],
     comes: Callable[[int], int],
 ) -> Pairing | None:
-    """The cheapest pairing with these children; None where there is none.
-
-    None too where more than `MOST_PAIRS` would have to be priced between two of them.
-    """
+    """The cheapest pairing with these children; None without, or past `MOST_PAIRS`."""
     pairing: list[tuple[int | None, int | None]] = []
     row = column = 0
     for stop in (*equal, (len(sides.before), len(sides.after))):

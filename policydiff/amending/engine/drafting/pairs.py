@@ -127,10 +127,7 @@ def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
 
 
 def _better_heads(comparison: Comparison, paired: Mapping[str, str]) -> dict[str, str]:
-    """Old headings of the same words that stood before the same article.
-
-    For those that the comparison pairs with a heading before another article.
-    """
+    """For misplaced pairs, old headings of the same words before the same article."""
     before = _heads(comparison.left, paired.keys())
     after = _heads(comparison.right, set(paired.values()))
     unpaired = {

@@ -383,10 +383,7 @@ def _above(place: Place) -> dict[str, str]:
 
 
 def expected_places(pairs: Pairs) -> Places:
-    """The places where the provisions of the old text are to stand in the new one.
-
-    款 and 项 stand where they stood in their article.
-    """
+    """The places of old provisions in the new text; 款 and 项 as in their article."""
     wanted = new_places(pairs.new.body)
     places: Places = {}
 

@@ -147,10 +147,7 @@ class SplitsAndJoins:
                     break
 
     def _left(self, stays: Provision, article: Provision) -> Leaving | None:
-        """The 款 that reads as a new article and has left that which is now `stays`.
-
-        None where that still has the 款, or no single one reads so.
-        """
+        """The one 款 that reads as a new article and has left `stays`, None without."""
         origin = self.pairs.origin(stays.eid)
         old = index_document(self.pairs.old).by_eid.get(origin or "")
         if not isinstance(old, Provision) or self.grains.get(old.eid) or len(old.children) < 2:

@@ -15,10 +15,7 @@ from policydiff.model.kinds import CONTAINERS, RANK
 
 
 def shortest(index: ProvisionIndex, node: Provision) -> Steps:
-    """The shortest name of a provision that means it alone.
-
-    第五条, or 第二章第五条 where each chapter numbers its articles from 1.
-    """
+    """The shortest unique name: 第五条, or 第二章第五条 where each chapter counts from 1."""
     chain: list[Provision] = [node]
     for eid in index.ancestors(node.eid):
         above = index.by_eid.get(eid)

@@ -255,10 +255,7 @@ class Site:
         )
 
     def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
-        """The new words behind or before others that stand there once.
-
-        The shortest such words, and the shortest with no mark at their edges.
-        """
+        """The new words beside the shortest others that stand once, best without marks."""
         offset, new = hunk[0], strip.new(hunk)
         if not reads_back(new, single=self.single) or not level(new):
             return

@@ -312,9 +312,6 @@ def _comes_back(quoted: str, text: str, *, single: bool) -> bool:
 
 
 def quoted_characters(text: str) -> int:
-    """The number of characters of a decision inside its outer quotation marks.
-
-    The marks at the heads of further lines do not count.
-    """
+    """The characters inside the outer quotation marks, marks at heads of lines aside."""
     quoted = (quoted_text(text, span) for span in find_quotations(text))
     return sum(len(inner.replace("\n", "")) for inner in quoted)

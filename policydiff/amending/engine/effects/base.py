@@ -1,7 +1,4 @@
-"""The base as instructions name its places.
-
-Nodes, and the texts in which words stand.
-"""
+"""The base as instructions name its places: nodes, and texts that hold words."""
 
 from __future__ import annotations
 
@@ -49,9 +46,7 @@ class StatedNumbers:
     coming: frozenset[str] = frozenset()
 
     def in_base(self, steps: Steps) -> Steps | None:
-        """The place in the base of one that is named as in the new version.
-
-        None where the decision does not state it.
+        """The place in the base of one that is named as in the new version, else None.
 
         It is the one that gets this number; else the one that has it, where what comes and goes
         stands behind it.
@@ -87,10 +82,7 @@ LAST = ("last", "-1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseText:
-    """A text in which words may stand, or a stretch of it.
-
-    `begin` is where the stretch begins.
-    """
+    """A text in which words may stand, or a stretch of it from `begin`."""
 
     eid: str
     text: str
@@ -139,10 +131,7 @@ class Base:
         return node
 
     def _entry(self, steps: Steps) -> Target | None:
-        """An entry of an attachment that is no article, though it is called one.
-
-        附件一第二条 for 二、.
-        """
+        """An entry of an attachment that is called an article: 附件一第二条 for 二、."""
         if (
             steps[:1]
             and steps[0][0] == "attachment"
@@ -209,10 +198,7 @@ class Base:
         return tuple(reversed(path))
 
     def counted(self, steps: Steps) -> Steps:
-        """The steps with numbers in place of those that count from the end.
-
-        Raises `UnfitError`.
-        """
+        """Steps with numbers for those counted from the end. Raises `UnfitError`."""
         found: Steps = ()
         for level, number in steps:
             holder = (
@@ -234,10 +220,7 @@ class Base:
         return node
 
     def scope(self, steps: Steps) -> str:
-        """The part in which articles are numbered.
-
-        The attachment that is named first, else the body. Raises `UnfitError`.
-        """
+        """Where articles are counted: the attachment named, or body. Raises `UnfitError`."""
         return (
             (self.target(steps[:1]).eid or BODY)
             if steps[:1] and steps[0][0] == "attachment"
@@ -245,10 +228,7 @@ class Base:
         )
 
     def texts(self, steps: Steps) -> list[BaseText]:
-        """Every text of a place, of the whole work where none is named.
-
-        Of a sentence its stretch. Raises `UnfitError`.
-        """
+        """The texts of a place, of all without one, or a sentence. Raises `UnfitError`."""
         if not steps:
             return self._texts
         level, above = steps[-1][0], steps[:-1]
@@ -264,10 +244,7 @@ class Base:
         return [named(above)] if named is not None else list(texts_in(self.target(steps)))
 
     def holding(self, steps: Steps, old: str) -> list[tuple[BaseText, list[tuple[int, int]]]]:
-        """The texts of a place that have words, each with the places of those.
-
-        Raises `UnfitError`.
-        """
+        """The texts of a place that have words, and where. Raises `UnfitError`."""
         if steps:
             found = ((text, find_words(text.text, old)) for text in self.texts(steps))
             return [(text, spans) for text, spans in found if spans]
@@ -290,10 +267,7 @@ class Base:
         return [BaseText(eid=node.eid, text=node.num, part="num") for node in found if node.num]
 
     def cells(self, steps: Steps, label: str) -> Iterator[BaseText]:
-        """The cells of the row with this label, or of the column that it heads.
-
-        Raises `UnfitError` where the place has not one of them.
-        """
+        """The cells of the one row or column with this label. Raises `UnfitError`."""
         texts = [
             (text, text.part)
             for text in texts_in(self.target(steps))
@@ -334,10 +308,7 @@ class Base:
         return named[0] if len(named) == 1 else None
 
     def heading_before(self, steps: Steps) -> Provision:
-        """The container whose heading stands directly before an article.
-
-        Raises `UnfitError` where there is none.
-        """
+        """The container headed directly before an article. Raises `UnfitError`."""
         article, level = self.provision(steps[:-1]), steps[-1][1]
         for above in map(self.index.by_eid.get, self.index.ancestors(article.eid)):
             if (
@@ -349,10 +320,7 @@ class Base:
         raise UnfitError(Message("no such heading stands before it"))
 
     def sentences(self, steps: Steps) -> tuple[BaseText, list[BaseText]]:
-        """The one paragraph of a place and its sentences.
-
-        Raises `UnfitError` where it has several.
-        """
+        """The one paragraph of a place and its sentences. Raises `UnfitError`."""
         node = self.target(steps)
         while (
             isinstance(node, Provision)
@@ -374,10 +342,7 @@ class Base:
         ]
 
     def sentence(self, steps: Steps) -> int:
-        """The index of the sentence that is named, from 0.
-
-        Raises `UnfitError` where there are fewer.
-        """
+        """The index, from 0, of the sentence that is named. Raises `UnfitError`."""
         number, count = steps[-1][1], len(self.sentences(steps[:-1])[1])
         place = count if number in LAST else int(number) if number.isdecimal() else 0
         if not 0 < place <= count:
@@ -399,10 +364,7 @@ def _own(node: Provision) -> Iterator[BaseText]:
 
 
 def texts_in(node: Node | Attachment | Target) -> Iterator[BaseText]:
-    """The texts of a node and of what it holds, in reading order.
-
-    The heading, the paragraphs and the cells; quoted structures not.
-    """
+    """The headings, paragraphs and cells of a node, in order; not quoted structures."""
     if isinstance(node, Block) and node.eid is not None:
         yield BaseText(eid=node.eid, text=node.text)
     elif isinstance(node, Table) and node.eid is not None:

@@ -1,7 +1,4 @@
-"""The effect of each instruction on the base.
-
-A pure function of the two, so that the order of instructions does not matter.
-"""
+"""The effect of each instruction on the base alone, so that no order matters."""
 
 from __future__ import annotations
 
@@ -61,10 +58,7 @@ from policydiff.text.places import CANONICAL, printed_number
 
 
 def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
-    """The operations in groups that one instruction orders together.
-
-    Such as the targets of a join; every other operation is a group alone.
-    """
+    """The operations that are carried out together, such as the targets of a join."""
     for _, group in groupby(enumerate(operations), key=lambda entry: _together(*entry)):
         yield tuple(operation for _, operation in group)
 
@@ -79,10 +73,7 @@ def _own(operation: Operation) -> tuple[object, ...]:
 
 
 def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes of each operation of a group.
-
-    Raises `UnfitError` where the base has no such place or words.
-    """
+    """The changes of each operation of a group. Raises `UnfitError`."""
     return _EFFECTS[type(group[0])](group, base)
 
 
@@ -196,10 +187,7 @@ _EFFECTS: Mapping[type[Operation], _CarryAll] = {
 
 
 def renumber(operation: Operation, base: Base) -> tuple[BaseChange, ...]:
-    """The changes of a renumbering.
-
-    Raises `UnfitError` where the number is not given, or something would become what it cannot.
-    """
+    """The changes of a renumbering. Raises `UnfitError`."""
     node = base.target(operation.steps)
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
     container = isinstance(node, Provision) and node.level in CONTAINERS
@@ -305,10 +293,7 @@ def _holder(
 def _elsewhere(
     base: Base, node: Provision, operation: Operation, number: str
 ) -> tuple[BaseChange, ...]:
-    """A 款 that is put into another article, given by its new number.
-
-    Raises `UnfitError` where that one is no single 款 or unknown.
-    """
+    """A 款 that is put into another article by its new number."""
     steps = tuple(step for step in operation.result_steps if step[0] in ("attachment", "article"))
     came = {new: old for old, new in base.moves.items()}
     holder = base.find((*steps[:-1], ("article", came.get(steps[-1][1], steps[-1][1]))))

@@ -52,10 +52,7 @@ _NOT_STATED = Message("it is not stated which articles it is to hold")
 
 
 def insert(group: tuple[Insert, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes of the insertions of one text.
-
-    Raises `UnfitError` where it cannot come there.
-    """
+    """The changes of the insertions of one text. Raises `UnfitError`."""
     first = group[0]
     if first.text is None:
         raise UnfitError(Message("its new text is not quoted"))
@@ -83,10 +80,7 @@ def result_number(operation: Operation, level: str) -> str | None:
 
 
 def new_article(operation: NewText, base: Base) -> NewArticle:
-    """An article by its number, or by that which its text has.
-
-    Raises `UnfitError` where there is neither.
-    """
+    """An article by its number, or by that in its text. Raises `UnfitError`."""
     text = operation.text or ""
     nodes = read_text(text, operation.structure)
     quoted = [article.number for article in articles_in(nodes)]
@@ -105,9 +99,8 @@ def new_article(operation: NewText, base: Base) -> NewArticle:
 def _beside(operation: Insert, base: Base) -> NewBeside:
     """An article before or behind one of the base.
 
-    Raises `UnfitError` where its number does not follow from that of the other one.
-
-    It does not beside numbers with 之, or where numbers are missing in the base.
+    Raises `UnfitError` where its number does not follow from that one: beside numbers with 之, or
+    where numbers are missing in the base.
     """
     anchor, scope = base.provision(operation.steps), base.scope(operation.steps)
     holder = base.target(operation.steps[:1]) if scope != BODY else None
@@ -228,10 +221,7 @@ def _attachment(operation: Insert, base: Base) -> NewAttachment:
 
 
 def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
-    """The printed number of a new attachment.
-
-    附件二 beside 附件一, 附件2 beside 附件1, 附件 where it is the only one.
-    """
+    """The printed number: 附件二 beside 附件一, 附件2 beside 附件1, 附件 where it is alone."""
     if not attachments and number == "1":
         return "附件"
     digits = any(char.isdecimal() for attachment in attachments for char in attachment.num or "")
@@ -312,10 +302,7 @@ def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
 def divide(
     group: tuple[Split, ...], base: Base, node: Provision
 ) -> tuple[tuple[BaseChange, ...], ...]:
-    """The changes of a chapter for each of its parts.
-
-    Raises `UnfitError` where they do not hold its articles, all and in their order.
-    """
+    """The changes of a chapter for each of its parts. Raises `UnfitError`."""
     levels = {operation.result_steps[-1][0] for operation in group if operation.result_steps}
     inner = {child.level for child in provisions_in(node.content) if child.level in CONTAINERS}
     level = (
@@ -394,12 +381,9 @@ def _old_number(number: str, base: Base) -> str | None:
 
 
 def taking_in(operation: Insert, base: Base, node: Provision) -> NewHeadings | None:
-    """A new chapter that takes in articles of the base, the last ones of another.
+    """A new chapter that takes in the last articles of another, None for new ones.
 
-    None where new articles come into it.
-
-    Raises `UnfitError` where the decision does not name them, or others would come into it with
-    them.
+    Raises `UnfitError` where the decision does not name them, or others would come with them.
     """
     holds = [steps for steps in operation.holds if steps[-1][0] == "article"]
     numbers = [steps[-1][1] for steps in counted(holds)]

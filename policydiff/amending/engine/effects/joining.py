@@ -35,10 +35,7 @@ _NO_TEXT = Message("its new text is not quoted")
 
 
 def join(group: tuple[Join, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes by which several provisions become one.
-
-    With the text that is quoted, else with theirs, one after the other. Raises `UnfitError`.
-    """
+    """Provisions as one, by the quoted text or theirs in turn. Raises `UnfitError`."""
     nodes = [base.provision(operation.steps) for operation in group]
     first, result = group[0], group[0].result_steps
     into = base.find(result)
@@ -105,10 +102,7 @@ def _join_articles(
 
 
 def _followed(node: Provision, news: list[NewArticle]) -> Iterator[Removed]:
-    """The removal of each 款 whose words stand in one of the new articles.
-
-    With the article, and the 款 of it, in which they stand.
-    """
+    """The removal of each 款, with the new article and 款 in which its words stand."""
     paragraphs = [
         (new.node.number, child)
         for new in news
@@ -136,10 +130,7 @@ def _in_scope(operation: Join | Split) -> Join | Split:
 
 
 def paragraphs_of(node: Provision) -> tuple[Node, ...]:
-    """The 款 that a provision brings into an article.
-
-    All 款 of an article, a 款 itself, or the text of an item as a 款.
-    """
+    """The 款 of an article, a 款 itself, or the text of an item as a 款."""
     if node.level == "article":
         return node.content
     return (
@@ -197,10 +188,7 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
 
 
 def split(group: tuple[Split, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes by which a provision becomes several.
-
-    With the texts that are quoted, else with its 款 where there are as many. Raises `UnfitError`.
-    """
+    """A provision as several, by quoted texts or by as many 款. Raises `UnfitError`."""
     node = base.provision(group[0].steps)
     if node.level in CONTAINERS:
         return tuple((changes, None) for changes in divide(group, base, node))

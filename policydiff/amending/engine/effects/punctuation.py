@@ -1,7 +1,4 @@
-"""Punctuation around words that come, go or become others.
-
-A decision leaves to the reader what the sentence needs there.
-"""
+"""Punctuation that a decision leaves to the reader around words that change."""
 
 from __future__ import annotations
 
@@ -68,20 +65,14 @@ def has_no_words(text: str, begin: int = 0, end: int = 0) -> bool:
 
 
 def closed(new: str, old: str) -> str:
-    """New words with the mark that ends a paragraph or an item.
-
-    Where they are quoted without it, that of the old ones.
-    """
+    """New words with the mark that ends the old ones, where they are quoted without."""
     if level(new).endswith((*CLOSING, "，", "、")) or not old.endswith(CLOSING):
         return new
     return new if new.endswith(("”", "’")) and new[-2:-1] in CLOSING else new + old[-1]
 
 
 def opening(new: str, text: str) -> str:
-    """Words that come before a text, separated from it where no mark does.
-
-    A clause without a mark gets one.
-    """
+    """Words that come before a text; a clause without a mark gets one."""
     parts = "，" in new and new[-1:].isalnum() and text[:1].isalnum()
     return f"{new}；" if parts else new
 

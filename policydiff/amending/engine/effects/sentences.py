@@ -1,7 +1,4 @@
-"""Instructions on sentences.
-
-They come, go, become others, become one, or stand as a 款 or an article of their own.
-"""
+"""Instructions on sentences, which may become a 款 or an article of their own."""
 
 from __future__ import annotations
 
@@ -27,19 +24,13 @@ from policydiff.text.places import printed_number
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """The change of a sentence to another, or its removal where `new` is empty.
-
-    Raises `UnfitError`.
-    """
+    """Another sentence, or the removal where `new` is empty. Raises `UnfitError`."""
     text = _named(operation, base)
     return (_instead(text, len(text.text.rstrip()), new),), None
 
 
 def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """The insertion of a sentence as the one of its number.
-
-    At the end where no number is given. Raises `UnfitError`.
-    """
+    """A sentence as the one of its number, else at the end. Raises `UnfitError`."""
     number = (
         operation.result_steps[-1][1]
         if operation.result_steps and operation.result_steps[-1][0] == "sentence"
@@ -59,10 +50,7 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
 def join_sentences(
     group: tuple[Join, ...] | tuple[Renumber, ...], base: Base
 ) -> tuple[Effect, ...]:
-    """The changes by which sentences that follow one another become one.
-
-    They may become a 款 or an article of their own. Raises `UnfitError`.
-    """
+    """Neighbours as one sentence, 款 or article. Raises `UnfitError`."""
     first, result = group[0], group[0].result_steps
     if any(
         operation.steps[-1:] == () or operation.steps[-1][0] != "sentence" for operation in group
@@ -100,10 +88,7 @@ def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
 
 
 def _apart(operation: NewText, base: Base, texts: list[BaseText]) -> tuple[BaseChange, ...]:
-    """Let sentences become a 款 or an article.
-
-    Nothing changes for those that stay the 款 that they are in.
-    """
+    """Let sentences become a 款 or an article, but for those that stay their 款."""
     level, number = operation.result_steps[-1]
     here = base.index.at_level(texts[0].eid, "paragraph")
     article = base.index.at_level(texts[0].eid, "article")

@@ -38,10 +38,7 @@ _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
 def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[BaseChange, ...]:
-    """The changes that give a node a new text.
-
-    Raises `UnfitError` where the text cannot be one of such a node.
-    """
+    """The changes that give a node a new text. Raises `UnfitError`."""
     if isinstance(node, Attachment):
         return _attachment(operation, node, text)
     if isinstance(node, Table):
@@ -63,10 +60,7 @@ def lines(text: str) -> tuple[Node, ...]:
 
 
 def bare_heading(text: str, node: Provision | Attachment) -> str:
-    """A quoted heading without the number before it.
-
-    The number is that of the node, or of a chapter or section a new one.
-    """
+    """A quoted heading without the number of the node, or a new one, before it."""
     bare = text.removeprefix(node.num or "")
     return (
         _NUMBER.sub("", bare, count=1)

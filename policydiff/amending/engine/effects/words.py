@@ -37,10 +37,7 @@ _POINT_MARK = re.compile(f"^{POINT_NUMBER}")
 
 
 def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
-    """The changes by which words become others wherever the place has them.
-
-    Raises `UnfitError` where it does not.
-    """
+    """The changes of words wherever the place has them. Raises `UnfitError`."""
     if operation.steps and operation.steps[-1][0] == "point":
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
     places = operation.excepted if isinstance(operation, ReplaceWords) else ()
@@ -75,10 +72,7 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
 def _not_so_already(
     text: str, found: list[tuple[int, int]], old: str, new: str
 ) -> list[tuple[int, int]]:
-    """The places of words which do not read as the new ones already.
-
-    桥 that is to become 桥梁, but not in 桥梁.
-    """
+    """Words that do not read as the new ones already: 桥 → 桥梁, but not in 桥梁."""
     at = new.find(old)
     if at < 0 or old == new:
         return found
@@ -235,10 +229,7 @@ def _without_number(new: str, node: Provision) -> str:
 
 
 def add_words(operation: InsertWords, base: Base, old: str, new: str) -> Effect:
-    """The changes by which words come before or after others.
-
-    Wherever the place has the others. Raises `UnfitError` where it does not.
-    """
+    """The changes of words that come beside others. Raises `UnfitError`."""
     changes: list[BaseChange] = []
     holding = base.holding(operation.steps, old)
     gap = old + new if operation.side == "after" else new + old
@@ -260,10 +251,7 @@ def add_words(operation: InsertWords, base: Base, old: str, new: str) -> Effect:
 
 
 def add_at_edge(operation: InsertWords, base: Base, new: str) -> Effect:
-    """The change by which words come at the beginning or the end of a place.
-
-    Raises `UnfitError` where it has no text.
-    """
+    """The change of words that come at the edge of a place. Raises `UnfitError`."""
     texts = [text for text in base.texts(operation.steps) if text.part is None]
     if not texts:
         raise UnfitError(Message("the place has no text"))

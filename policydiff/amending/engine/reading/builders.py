@@ -182,10 +182,7 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _there(where: Steps, place: Steps) -> Steps:
-    """A new place, in the container that the decision names for it.
-
-    A 款 or 项 stands in none.
-    """
+    """A new place in the container that the decision names; a 款 or 项 has none."""
     return place if place[-1][0] in _SMALL else above(where, place[0][0]) + place
 
 

@@ -1,6 +1,4 @@
-"""The operations of an amending decision.
-
-Reading is total: a sentence is an instruction, context, or stands as `unparsed`.
+"""The operations of an amending decision; each sentence stands in one at least.
 
 What is said under a heading is said of the work that it names; where a heading, or a sentence,
 names a work and is not understood, what follows is said of none.

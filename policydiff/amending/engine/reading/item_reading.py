@@ -66,10 +66,7 @@ class Reading:
         )
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
-        """The places that an instruction names, else those of the one before.
-
-        They are what is spoken of from now on.
-        """
+        """The places that are named, and spoken of from now on, else those before."""
         if at:
             self.here = read_places(at, self.here[-1] if self.here else ())
         return self.here
@@ -85,10 +82,7 @@ class Reading:
         return self.new_places.get(place, ())
 
     def lifted(self, place: Steps) -> Steps:
-        """The place with the new numbers that the item has given so far.
-
-        Those of the place and of what is around it.
-        """
+        """The place with the new numbers that the item gave it and what is around it."""
         for length in range(len(place), 0, -1):
             if place[:length] in self.new_places:
                 return self.new_places[place[:length]] + place[length:]
@@ -184,10 +178,7 @@ def _in_a_row(places: Sequence[Steps]) -> bool:
 
 
 def _units(text: str, level: str) -> list[slice]:
-    """The 款, 项 or 目 that new text holds, as slices of its lines.
-
-    What is listed below a 款 or 项 belongs to it.
-    """
+    """The 款, 项 or 目 of new text with what is listed below them, as slices of lines."""
     heads = {"paragraph": _PARAGRAPH_HEAD, "point": _POINT_HEAD}.get(level)
     lines = text.split("\n")
     begins = [
@@ -199,10 +190,7 @@ def _units(text: str, level: str) -> list[slice]:
 
 
 def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """One quotation of several articles with their numbers, cut for the places.
-
-    Empty where it does not hold them all.
-    """
+    """A quotation of several articles cut for the places, empty where any is missing."""
     if len(new) != 1 or len(places) < 2 or any(place[-1][0] != "article" for place in places):
         return []
     text = new[0].text
@@ -222,10 +210,7 @@ def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotati
 
 
 def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """The new text of each place.
-
-    A quotation or a part of it for each where they are as many, else all for each.
-    """
+    """The new text of each place: a quotation or part where as many, else all."""
     if len(new) == len(places):
         return [[part] for part in new]
     small = all(place and place[-1][0] in ("paragraph", "point", "sentence") for place in places)

@@ -42,10 +42,7 @@ _MARKS = re.compile('[“”「」『』"]')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationSpan:
-    """The place of a quotation [begin, end) with its marks.
-
-    [inner_begin, inner_end) is what it quotes.
-    """
+    """A quotation [begin, end) with its marks, [inner_begin, inner_end) without."""
 
     begin: int
     inner_begin: int
@@ -155,10 +152,7 @@ def _line_end(text: str, place: int) -> int:
 
 
 def quoted_text(text: str, span: QuotationSpan) -> str:
-    """The text of a quotation, without its marks.
-
-    Those that stand again at the heads of its lines are left out too.
-    """
+    """The text of a quotation without its marks, and those at heads of lines."""
     opening = text[span.begin] if span.inner_begin > span.begin else "“"
     first, *lines = text[span.inner_begin : span.inner_end].split("\n")
     return "\n".join(
@@ -171,9 +165,7 @@ def quoted_text(text: str, span: QuotationSpan) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Quoted text without its marks.
-
-    As nodes too where it stood in paragraphs of its own.
+    """Quoted text without its marks, and as nodes where it stood in paragraphs.
 
     `verbatim` where it stands in corner marks: curly ones inside them are those of the text itself,
     single or double.

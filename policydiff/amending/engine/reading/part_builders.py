@@ -61,10 +61,7 @@ def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Substitutions of words that are identified by the words beside them.
-
-    Both are the old text; the words beside them stay.
-    """
+    """Substitutions of words named by those beside them, which are old text and stay."""
     (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
     new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
     after = match["side"] == "后"
@@ -216,10 +213,7 @@ def cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Insertions at a place or by number.
-
-    An article without a number comes beside the one that is named.
-    """
+    """Insertions by number or, of an article without one, beside the one named."""
     unit = LEVEL_WORDS[match["unit"]]
     places = counted(reading.places(match["at"]))
     holder = above(places[-1], unit) if places else ()
@@ -316,10 +310,7 @@ def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quot
 
 
 def part_before(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Insertion of a heading before an article.
-
-    What follows belongs to it.
-    """
+    """Insertion of a heading before an article; what follows belongs to it."""
     (place,) = read_places(match["before"])
     results = read_places(match["to"]) if match["to"] else ((),)
     operation = Insert(

@@ -1,7 +1,4 @@
-"""Quoted words and the text that they mean.
-
-Equal whatever the spaces and the width of marks, or misquoted in a few characters.
-"""
+"""Quoted words and the text meant, whatever the spaces, width of marks and slips."""
 
 from __future__ import annotations
 
@@ -48,10 +45,7 @@ def unnested(text: str) -> str:
 
 
 def matches_quotation(text: str, old: str) -> bool:
-    """True if a quotation means the whole of a text.
-
-    Equal, or misquoted in a few characters.
-    """
+    """True if a quotation means the whole of a text, equal or with a few slips."""
     left, right = level(text), level(old)
     if 2 * min(len(left), len(right)) < MISQUOTED * (len(left) + len(right)):
         return False
@@ -122,10 +116,7 @@ _folded = lru_cache(maxsize=8)(FoldedTexts)
 
 
 def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
-    """The place of long words that a text has in all but a few signs.
-
-    Their first and last signs must be there. None where they stand nowhere.
-    """
+    """Where long words stand but for a few signs between first and last; else None."""
     folded, wanted = level(text), level(old)
     blocks = [block for block in shared_stretches(folded, wanted) if block[2] >= _STRETCH]
     if not blocks or blocks[0][1] != 0 or blocks[-1][1] + blocks[-1][2] != len(wanted):

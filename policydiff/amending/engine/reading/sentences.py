@@ -1,7 +1,4 @@
-"""One item of a decision, sentence by sentence.
-
-Each is an instruction, part, or stands as `unparsed`.
-"""
+"""One item of a decision: each sentence an instruction, context, or `unparsed`."""
 
 from __future__ import annotations
 
@@ -52,10 +49,7 @@ _TITLED = re.compile(r"《[^《》]*》")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Below:
-    """An order of a heading for all that is listed below it.
-
-    Words become others, or (without `new`) the works are repealed.
-    """
+    """What a heading orders for all below it: new words, or without `new` repeal."""
 
     old: tuple[Quotation, ...] = ()
     new: tuple[Quotation, ...] = ()
@@ -281,10 +275,7 @@ def named_work(words: str, part: DecisionPart, current_work: str | None) -> str 
 def announced_work(
     operation: Operation, part: DecisionPart, current_work: str | None
 ) -> str | None:
-    """The other work that a sentence of context announces for amendment.
-
-    The sentence orders nothing by itself: 现对《乙条例》作如下修改.
-    """
+    """The other work that a sentence of context announces: 现对《乙条例》作如下修改."""
     about = ABOUT_WORK.search(operation.text or "") if operation.status == "context" else None
     if about is None or OWN.match(about["work"]):
         return None
@@ -358,10 +349,7 @@ def _sentence_end(text: str, place: int) -> int:
 
 
 def orders(sentence: str) -> bool:
-    """True if a sentence may instruct.
-
-    It has a word for it, and a place or a quotation.
-    """
+    """True if a sentence has a word for an order, and a place or a quotation."""
     bare = _TITLED.sub("《》", sentence)
     return INSTRUCTS.search(bare) is not None and PLACE_OR_QUOTE.search(bare) is not None
 

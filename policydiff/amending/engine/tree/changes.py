@@ -35,10 +35,7 @@ _SAME_PLACE = template("{item} changes the same place")
 
 
 class UnfitError(PolicyDiffError):
-    """An operation does not fit the base, or contradicts another.
-
-    Its message is the reason alone.
-    """
+    """An operation does not fit the base, or contradicts another: the reason alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +62,7 @@ class BaseChange:
         return ()
 
     def excludes(self, _inner: BaseChange, _text: str) -> bool:
-        """True if it deletes or rewrites a place that the other one changes.
-
-        `_text` is its new text as quotations are compared.
-        """
+        """True if it deletes or rewrites what the other changes; `_text` is its new text."""
         return False
 
     def claims(self) -> Iterator[Claim]:
@@ -161,10 +155,7 @@ class Rewritten(NodeChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headed(NodeChange):
-    """Another heading, or none.
-
-    `stop` is what stands behind a new one that had none before.
-    """
+    """Another heading, or none; `stop` stands behind one that had none before."""
 
     covers: ClassVar[bool] = True
 
@@ -285,10 +276,7 @@ class NewBeside(BaseChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContainer(BaseChange):
-    """A new chapter or section in a holder, with the articles quoted with it.
-
-    `renumbers` where the articles after them move on.
-    """
+    """A new chapter with its quoted articles; `renumbers` where those after move on."""
 
     scope: str
     holder: str | None
@@ -348,10 +336,7 @@ class Unheaded(NodeChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewChild(BaseChange):
-    """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble.
-
-    Without a number at the end.
-    """
+    """款, 项 or 目 into a holder, or paragraphs into the preamble; last if unnumbered."""
 
     holder: str
     level: str
@@ -382,10 +367,7 @@ class NewAttachment(BaseChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedWords(NodeChange):
-    """Words of a text that become others.
-
-    `old` at [begin, end) in characters; `wide` where they change wherever they stand in the work.
-    """
+    """Words [begin, end) that become others, `wide` wherever they stand in the work."""
 
     begin: int
     end: int

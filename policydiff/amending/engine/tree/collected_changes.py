@@ -142,10 +142,7 @@ def _recounted(change: BaseChange) -> str | None:
 def _drop_emptied(
     removed: dict[str, Removed], others: Iterable[Mapping[str, object]], index: ProvisionIndex
 ) -> None:
-    """Remove articles that lose all of their 款 and get nothing new.
-
-    They go where their first 款 goes.
-    """
+    """Remove articles without any 款 left or new; they go where their first 款 goes."""
     for eid in list(removed):
         article = index.by_eid.get(index.parents.get(eid) or "")
         if not isinstance(article, Provision) or article.level != "article":

@@ -1,7 +1,4 @@
-"""The quoted new text of a decision as provisions.
-
-Articles, 款 and 项, read as the law's own text is.
-"""
+"""The quoted new text of a decision as provisions, read as the law's own text."""
 
 from __future__ import annotations
 
@@ -29,11 +26,9 @@ _CLOSED_UP = re.compile(
 def read_text(
     text: str, quoted: Sequence[Node] = (), number: str | None = None
 ) -> tuple[Node, ...]:
-    """Lines that carry their own numbers, as nodes without eIds.
+    """Lines with their own numbers, as nodes without eIds.
 
-    Of the nodes that are `quoted` there the tables stand for their rows.
-
-    `number` is that of the article which the text is, where that is known.
+    Tables among `quoted` stand for their rows; `number` is that of the article, where it is known.
     """
     return outline(
         list(
@@ -127,10 +122,7 @@ def read_points(text: str, quoted: Sequence[Node] = ()) -> tuple[Provision, ...]
 
 
 def unnumbered_points(text: str) -> tuple[Provision, ...]:
-    """New text as 项, one a line, without numbers of their own.
-
-    The list that they come into numbers them.
-    """
+    """New text as 项, one a line; the list that they come into numbers them."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return tuple(
         Provision(eid="", level="point", number="1", num="（一）", content=(Block(text=line),))
@@ -144,10 +136,7 @@ _TITLE = re.compile(rf"(?!第|[（(]|{LISTED}、|{DIGIT})[^。；：，]{{2,40}}
 
 
 def read_indents(text: str) -> tuple[Provision, ...]:
-    """New text as 目, one a line, whatever number it begins with.
-
-    Empty where a line has no number.
-    """
+    """New text as 目, one a line by any number; empty where a line has none."""
     matches = [_INDENT.match(line.strip()) for line in text.split("\n")]
     found = [match for match in matches if match is not None]
     if len(found) != len(matches):

@@ -24,10 +24,7 @@ _LISTED = ("point", "indent")
 
 
 def renumbered(num: str | None, number: str) -> str | None:
-    """A printed number with another value in the same manner.
-
-    第五条 → 第六条, （五） → （六）, 5. → 6.
-    """
+    """A number printed in the same manner: 第五条 → 第六条, （五） → （六）, 5. → 6."""
     if num is None:
         return None
     head, *subs = number.split("-")
@@ -321,10 +318,7 @@ def counted(nodes: Sequence[Node], changed: Collection[str]) -> tuple[Node, ...]
 
 
 def marked(nodes: Sequence[Node], end: str) -> tuple[Node, ...]:
-    """The nodes of a list with the right closing marks.
-
-    A list whose items are separated by semicolons ends with a full stop, and no item before its
-    last one does.
+    """The nodes of a list with the right closing marks: ； and behind the last 。.
 
     A list of 目 ends as the old one did, with `end`: its item goes on in the list around it.
     """

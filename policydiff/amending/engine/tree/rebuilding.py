@@ -1,6 +1,4 @@
-"""The tree of the new version, built from the base and the collected changes.
-
-It is built once; nodes that stay keep their eId of the base meanwhile.
+"""The tree of the new version, built once; what stays keeps its eId meanwhile.
 
 containers (what goes, comes, is numbered again) → numbers of articles → what articles hold →
 articles that come or move
@@ -38,10 +36,7 @@ from policydiff.model.kinds import CONTAINERS
 
 
 def rebuild(base: Document, changes: Changes) -> tuple[Document, frozenset[str]]:
-    """The base with all changes of structure; words are as they were.
-
-    With the eIds of what holds a list in which items came or went.
-    """
+    """The base with new structure and old words, and the eIds of lists that changed."""
     builder = _ScopeBuilder(changes=changes)
     preamble = (
         builder.preamble(base.preamble)

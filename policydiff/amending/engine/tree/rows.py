@@ -90,10 +90,7 @@ def homes_of(nodes: Tree, eids: Collection[str]) -> list[str]:
 
 
 def beside_name(anchor: str, side: str, count: int) -> str:
-    """The interim name of an article that comes beside another.
-
-    It holds until all eIds are set again; `count` counts the articles of one anchor and side.
-    """
+    """The interim name of the new article `count` on a side of another."""
     return f"put:{anchor}:{side}:{count}"
 
 
