@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from policydiff.amending.actions.decisions import StoredDecision
-from policydiff.amending.engine.chain_values import Chain
+from policydiff.amending.engine.chain import Chain
 from policydiff.amending.engine.drafted import DraftedAmendment
 from policydiff.amending.engine.operations import Consolidation, Instructions
 from policydiff.checking.engine.return_check import ReturnCheck

@@ -9,8 +9,7 @@ from pathlib import Path
 import consolidations
 
 import policydiff
-from policydiff.amending.engine.chain import consolidate_chain
-from policydiff.amending.engine.chain_values import Chain, ChainStep
+from policydiff.amending.engine.chain import Chain, ChainStep, consolidate_chain
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "chain"
 SLIPS = {"船由县里修": "船由州里修"}

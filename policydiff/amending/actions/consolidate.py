@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.amending.engine import consolidate as amending
-from policydiff.amending.engine.chain_values import Chain
+from policydiff.amending.engine.chain import Chain
 from policydiff.amending.engine.operations import Consolidation
 from policydiff.amending.engine.republished import days_of
 from policydiff.errors import IncompleteError, UsageError

@@ -11,7 +11,7 @@ from policydiff.amending.actions.amending_decisions import (
 )
 from policydiff.amending.actions.consolidate import refuse_compiled
 from policydiff.amending.engine import chain as amending
-from policydiff.amending.engine.chain_values import Chain
+from policydiff.amending.engine.chain import Chain
 from policydiff.amending.report.chain_words import remarks, step_line
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.locale import Language

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policydiff.amending.engine.chain import explain_chain, trace_paths
-from policydiff.amending.engine.chain_values import Chain, ChainStep, StepExplanation, Way
+from policydiff.amending.engine.chain import (
+    Chain,
+    ChainStep,
+    StepExplanation,
+    Way,
+    explain_chain,
+    trace_paths,
+)
 from policydiff.amending.engine.operations import Difference
 from policydiff.amending.report.consolidation import (
     ConsolidationView,

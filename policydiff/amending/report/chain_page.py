@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from policydiff.amending.engine.chain_values import Chain
+from policydiff.amending.engine.chain import Chain
 from policydiff.amending.engine.operations import Difference, Verification
 from policydiff.amending.report import chain_words
 from policydiff.amending.report import lines as consolidation_lines

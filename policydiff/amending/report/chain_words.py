@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policydiff.amending.engine.chain_values import Chain, ChainStep
+from policydiff.amending.engine.chain import Chain, ChainStep
 from policydiff.amending.engine.operations import Difference
 from policydiff.amending.report.chain import ChainStepView
 from policydiff.amending.report.lines import difference_place, verified

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from policydiff.amending.engine.chain_values import Chain
+from policydiff.amending.engine.chain import Chain
 from policydiff.amending.engine.operations import Consolidation, Difference
 from policydiff.amending.report import chain_words
 from policydiff.amending.report import lines as consolidation_lines
