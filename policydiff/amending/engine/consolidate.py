@@ -311,14 +311,14 @@ def _placed(
             or _stays(target, places)
         )
         result = new.find(steps)
-        found = replace(
+        moved = replace(
             operation,
             target=target.eid if target else None,
             result=result.eid if result else None,
             result_steps=steps,
             result_num=write_place(steps),
         )
-        return _checked(found, target, places)
+        return _checked(moved, target, places)
 
     return tuple(placed(operation) for operation in operations)
 
@@ -334,20 +334,20 @@ def _beside(
         or target is None
     ):
         return ()
-    place = before[operation.steps, operation.side]
+    count = before[operation.steps, operation.side]
     before[operation.steps, operation.side] += 1
     return tuple(
         step
-        for step in places[beside_name(target.eid or "", operation.side, place)].items()
+        for step in places[beside_name(target.eid or "", operation.side, count)].items()
         if step[0] not in CONTAINERS
     )
 
 
 def _stays(target: Target | None, places: Places) -> Steps:
     """The place in the new version of a node of the base."""
-    found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
+    steps = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
     whole = isinstance(target, Provision) and target.level in CONTAINERS
-    return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)
+    return steps if whole else tuple(step for step in steps if step[0] not in CONTAINERS)
 
 
 def _checked(operation: Operation, target: Target | None, places: Places) -> Operation:

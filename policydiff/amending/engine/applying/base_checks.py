@@ -79,7 +79,8 @@ def why_not(base: Document, instructions: Instructions) -> Message | None:
             adopted=base.dates.adopted,
         )
     reported = _day(decision) is None and any(
-        (other.date, other.decision) == (None, decision.title) for other in base.amendments
+        (amendment.date, amendment.decision) == (None, decision.title)
+        for amendment in base.amendments
     )
     already = _already(base, instructions) or (
         Message("this text mentions it already") if reported else None
@@ -188,16 +189,16 @@ def _continues(instructions: Instructions) -> bool:
 
 def _already(base: Document, instructions: Instructions) -> Message | None:
     """The message that the decision is carried out already, else None."""
-    found = find_carried_out(base, instructions)
-    others = [operation for operation in _with_new_text(instructions) if operation not in found]
+    carried = find_carried_out(base, instructions)
+    others = [operation for operation in _with_new_text(instructions) if operation not in carried]
     text = Base(document=base)
-    if len(found) < max(1, len(others)) or (
-        len(found) == len(others) == 1 and _fits(others[0], text)
+    if len(carried) < max(1, len(others)) or (
+        len(carried) == len(others) == 1 and _fits(others[0], text)
     ):
         return None
     return Message(
         "it is carried out there already: the new text of {item} stands in it",
-        item=item_of(found[0]),
+        item=item_of(carried[0]),
     )
 
 
@@ -221,8 +222,8 @@ def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
 
 def find_carried_out(base: Document, instructions: Instructions) -> list[Operation]:
     """The operations whose new text stands in the base."""
-    found = Base(document=base, moves=stated_moves(instructions.operations))
-    return [operation for operation in _with_new_text(instructions) if _stands(operation, found)]
+    text = Base(document=base, moves=stated_moves(instructions.operations))
+    return [operation for operation in _with_new_text(instructions) if _stands(operation, text)]
 
 
 def _with_new_text(instructions: Instructions) -> list[Operation]:
@@ -364,7 +365,7 @@ def lacks(base: Base, old: str) -> bool:
 def _missing(wanted: str, text: Container[str]) -> int:
     """The signs of a quotation that stand in a text in no stretch of four and more."""
     covered: set[int] = set()
-    for place in range(len(wanted) - LONG_STRETCH + 1):
-        if wanted[place : place + LONG_STRETCH] in text:
-            covered.update(range(place, place + LONG_STRETCH))
+    for at in range(len(wanted) - LONG_STRETCH + 1):
+        if wanted[at : at + LONG_STRETCH] in text:
+            covered.update(range(at, at + LONG_STRETCH))
     return len(wanted) - len(covered)

@@ -47,7 +47,7 @@ def with_active_modifications(
         return decision
     located = locate(decision, operations)
     names = name_words(decision, located)
-    found = tuple(
+    modifications = tuple(
         _active(
             operation,
             decision,
@@ -58,7 +58,7 @@ def with_active_modifications(
         for operation, (old, new) in zip(operations, located, strict=True)
         if operation.kind != "context" and operation.status not in ("context", "unparsed")
     )
-    return replace(mark(decision, names), active_modifications=found)
+    return replace(mark(decision, names), active_modifications=modifications)
 
 
 def with_passive_modifications(
@@ -79,16 +79,16 @@ def with_passive_modifications(
     names = name_words(decision, located)
     at = _place(_work(decision), "") + "~"
     versions = _Versions(base=Base(document=base), new=index_document(document), places=places)
-    found: list[Modification] = []
+    modifications: list[Modification] = []
     for operation, words in zip(operations, located, strict=True):
         if operation.status == "applied" and operation.kind != "context":
             old, new = (tuple(at + names[piece] for piece in pieces) for pieces in words)
-            found.append(replace(_passive(operation, decision, versions), old=old, new=new))
+            modifications.append(replace(_passive(operation, decision, versions), old=old, new=new))
     amendments = (
         *document.amendments[:-1],
         *(replace(last, uri=decision.uri) for last in document.amendments[-1:]),
     )
-    return replace(document, passive_modifications=tuple(found), amendments=amendments)
+    return replace(document, passive_modifications=tuple(modifications), amendments=amendments)
 
 
 def _anchors(
@@ -281,23 +281,23 @@ def name_words(decision: Document, located: Iterable[QuotedWords]) -> dict[Quote
 
 def mark(decision: Document, names: Mapping[QuotedPiece, str]) -> Document:
     """The decision with the named words in its sentences marked."""
-    found: defaultdict[str, list[QuotedText]] = defaultdict(list)
+    quoted: defaultdict[str, list[QuotedText]] = defaultdict(list)
     for piece, eid in names.items():
         if piece.span is not None:
-            found[piece.eid].append(QuotedText(span=piece.span, eid=eid))
+            quoted[piece.eid].append(QuotedText(span=piece.span, eid=eid))
     return replace(
-        decision, preamble=_marked(decision.preamble, found), body=_marked(decision.body, found)
+        decision, preamble=_marked(decision.preamble, quoted), body=_marked(decision.body, quoted)
     )
 
 
-def _marked(nodes: tuple[Node, ...], found: Mapping[str, list[QuotedText]]) -> tuple[Node, ...]:
-    return tuple(_marked_node(node, found) for node in nodes)
+def _marked(nodes: tuple[Node, ...], quoted: Mapping[str, list[QuotedText]]) -> tuple[Node, ...]:
+    return tuple(_marked_node(node, quoted) for node in nodes)
 
 
-def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
+def _marked_node(node: Node, quoted: Mapping[str, list[QuotedText]]) -> Node:
     if isinstance(node, Provision):
-        return replace(node, content=_marked(node.content, found))
-    words = found.get(node.eid or "", ())
+        return replace(node, content=_marked(node.content, quoted))
+    words = quoted.get(node.eid or "", ())
     return replace(node, quoted=tuple(words)) if isinstance(node, Block) and words else node
 
 
@@ -316,10 +316,10 @@ def _locate(operation: Operation, item: _Item, start: int) -> tuple[QuotedWords,
 def _find(item: _Item, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
     """Runs of pieces that read as the texts, one behind the other."""
     pieces, first = item
-    for place in chain(range(start, len(pieces)), range(first, start)):
+    for index in chain(range(start, len(pieces)), range(first, start)):
         spans: list[tuple[int, int]] = []
         for text in texts:
-            begin = spans[-1][1] if spans else place
+            begin = spans[-1][1] if spans else index
             end = _run(pieces, begin, text)
             spans += [(begin, end)] if end is not None else []
             if end is None:
@@ -332,12 +332,12 @@ def _find(item: _Item, start: int, texts: Sequence[str]) -> list[tuple[int, int]
 def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
     """The end of the pieces from `start` on that read as a text."""
     remainder = text
-    for place in range(start, len(pieces)):
-        head, remainder = remainder[: len(pieces[place].text)], remainder[len(pieces[place].text) :]
-        if head != pieces[place].text or (remainder and not remainder.startswith("\n")):
+    for index in range(start, len(pieces)):
+        head, remainder = remainder[: len(pieces[index].text)], remainder[len(pieces[index].text) :]
+        if head != pieces[index].text or (remainder and not remainder.startswith("\n")):
             return None
         if not remainder:
-            return place + 1
+            return index + 1
         remainder = remainder[1:]
     return None
 

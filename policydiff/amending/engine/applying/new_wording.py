@@ -39,22 +39,22 @@ Places = dict[str, dict[str, str]]
 
 def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ()) -> Places:
     """The numbers of every provision that stays, its own and those above it."""
-    found: Places = {}
+    places: Places = {}
 
     def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
         for node in nodes:
             if isinstance(node, Provision):
                 here = {**above, node.level: node.number}
                 if node.eid:
-                    found[node.eid] = here
+                    places[node.eid] = here
                 visit(node.content, here)
 
     visit(body, {})
     for attachment in attachments:
         if attachment.eid:
-            found[attachment.eid] = {"attachment": attachment.number}
+            places[attachment.eid] = {"attachment": attachment.number}
         visit(attachment.content, {"attachment": attachment.number})
-    return found
+    return places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
     for match in matches:
         level = "attachment" if match["attachment"] else LEVEL_WORDS.get(match["word"] or "")
         if level is None:
-            named = {LEVEL_WORDS.get(other["word"] or "") for other in matches}
+            named = {LEVEL_WORDS.get(beside["word"] or "") for beside in matches}
             level = next((name for name in reversed(place) if name not in named), None)
         if level is not None and level in place:
             yield match, place[level]
@@ -165,7 +165,7 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
 
 def stale_references(follower: Follower) -> tuple[Problem, ...]:
     """Problems of references left as they were: 第五条 cites 第三条第二项, now gone."""
-    found = dict.fromkeys(
+    references = dict.fromkeys(
         (stale.holder.split("__")[0], stale.text, stale.moved) for stale in follower.stale
     )
     return tuple(
@@ -180,7 +180,7 @@ def stale_references(follower: Follower) -> tuple[Problem, ...]:
                 "the decision does not say what is meant now; its words stand as they were"
             ),
         )
-        for holder, text, moved in found
+        for holder, text, moved in references
     )
 
 
@@ -206,10 +206,10 @@ class Wording:
 
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         """The nodes with their words; a paragraph of which nothing is left goes."""
-        found = ((node, self.node(node)) for node in nodes)
+        changed = ((node, self.node(node)) for node in nodes)
         return tuple(
             new
-            for old, new in found
+            for old, new in changed
             if not (isinstance(new, Block) and isinstance(old, Block) and old.text and not new.text)
         )
 
@@ -267,14 +267,14 @@ def settled(words: Iterable[ChangedWords]) -> list[Edit]:
     What is ordered for this place goes before what holds for the whole work, longer words before
     shorter.
     """
-    found: list[ChangedWords] = []
+    chosen: list[ChangedWords] = []
     for change in sorted(
         set(words), key=lambda change: (change.wide, change.begin - change.end, change.begin)
     ):
-        at = bisect_left(found, _span(change), key=_span)
-        if not any(change.meets(other) for other in found[max(at - 1, 0) : at + 1]):
-            found.insert(at, change)
-    return [(change.begin, change.end, change.new) for change in found]
+        at = bisect_left(chosen, _span(change), key=_span)
+        if not any(change.meets(near) for near in chosen[max(at - 1, 0) : at + 1]):
+            chosen.insert(at, change)
+    return [(change.begin, change.end, change.new) for change in chosen]
 
 
 def _span(change: ChangedWords) -> tuple[int, int]:
@@ -293,8 +293,8 @@ def free(edits: Iterable[Edit], words: Sequence[Edit]) -> Iterator[Edit]:
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """A text with edits that do not overlap."""
     pieces: list[str] = []
-    place = 0
+    done = 0
     for begin, end, new in sorted(set(edits)):
-        pieces += (text[place:begin], new)
-        place = end
-    return "".join((*pieces, text[place:]))
+        pieces += (text[done:begin], new)
+        done = end
+    return "".join((*pieces, text[done:]))

@@ -31,8 +31,8 @@ def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | N
     that they are for, and like another one, it takes several. Articles that the decision changes or
     deletes do not count: it may move a text by deleting it here and putting it in there.
     """
-    found = elsewhere(operations, base)
-    return found[0] if found else None
+    astray = elsewhere(operations, base)
+    return astray[0] if astray else None
 
 
 def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
@@ -73,8 +73,8 @@ def _like_others(
     if len(rewrites) < MANY_TEXTS:
         return []
     shingles = [_shingles(level(article.text)) for article in others]
-    found = [operation for operation in rewrites if _is_like_another(operation, base, shingles)]
-    return found if len(found) >= max(MANY_TEXTS, SHARE_OF_TEXTS * len(rewrites)) else []
+    astray = [operation for operation in rewrites if _is_like_another(operation, base, shingles)]
+    return astray if len(astray) >= max(MANY_TEXTS, SHARE_OF_TEXTS * len(rewrites)) else []
 
 
 def _is_whole(operation: Operation, base: Base) -> bool:
@@ -105,12 +105,12 @@ def _is_like_another(operation: Operation, base: Base, others: Sequence[frozense
     new, target = _shingles(new_text(operation)), base.provision(operation.steps)
     if len(new) < LEAST or _likeness(new, _shingles(level(target.text))) > UNLIKE:
         return False
-    return any(_likeness(new, other) >= LIKE for other in others)
+    return any(_likeness(new, article) >= LIKE for article in others)
 
 
 def _shingles(text: str) -> frozenset[str]:
-    return frozenset(text[place : place + SHINGLE] for place in range(len(text) - SHINGLE + 1))
+    return frozenset(text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
+def _likeness(left: frozenset[str], right: frozenset[str]) -> float:
+    return 2 * len(left & right) / (len(left) + len(right)) if left or right else 1.0

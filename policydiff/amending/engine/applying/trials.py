@@ -247,8 +247,8 @@ def contradictions(orders: Sequence[Trial], index: ProvisionIndex) -> dict[int, 
     _same_words(entries, refusals)
     _in_whole_places(entries, index, items, refusals)
     return {
-        place: Message(does, item=_item(items[partner]))
-        for place, (partner, does) in sorted(refusals.items())
+        order: Message(does, item=_item(items[partner]))
+        for order, (partner, does) in sorted(refusals.items())
     }
 
 
@@ -267,46 +267,46 @@ class _OrderedChange:
 def _entries(orders: Iterable[tuple[BaseChange, ...]]) -> list[_OrderedChange]:
     """The changes of all orders, each once, in the sequence of their first orders."""
     rows: dict[int, tuple[tuple[BaseChange, ...], list[int]]] = {}
-    for place, changes in enumerate(orders):
-        rows.setdefault(id(changes), (changes, []))[1].append(place)
+    for order, changes in enumerate(orders):
+        rows.setdefault(id(changes), (changes, []))[1].append(order)
     entries: dict[BaseChange, _OrderedChange] = {}
-    for changes, places in rows.values():
+    for changes, row in rows.values():
         for change in dict.fromkeys(changes):
-            entry = entries.setdefault(change, _OrderedChange(change=change, orders=places))
-            if entry.orders is not places:
-                entry.orders = sorted((*entry.orders, *places))
+            entry = entries.setdefault(change, _OrderedChange(change=change, orders=row))
+            if entry.orders is not row:
+                entry.orders = sorted((*entry.orders, *row))
     return sorted(entries.values(), key=lambda entry: entry.orders[0])
 
 
-def _refuse(refusals: _Refusals, place: int, partner: int, does: str) -> None:
+def _refuse(refusals: _Refusals, order: int, partner: int, does: str) -> None:
     """Refuse an order for another, if none before that one is its partner."""
-    if partner < _partner(refusals, place):
-        refusals[place] = partner, does
+    if partner < _partner(refusals, order):
+        refusals[order] = partner, does
 
 
-def _partner(refusals: _Refusals, place: int) -> float:
+def _partner(refusals: _Refusals, order: int) -> float:
     """The first order that this one contradicts, infinite without one."""
-    return refusals.get(place, (inf, ""))[0]
+    return refusals.get(order, (inf, ""))[0]
 
 
 def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, refusals: _Refusals) -> None:
     firsts = _first_pairs(values)
-    for value, places in values.items():
-        for place in places:
+    for value, orders in values.items():
+        for order in orders:
             for partner, wanted in firsts:
-                if wanted != value and partner != place:
-                    _refuse(refusals, place, partner, does)
+                if wanted != value and partner != order:
+                    _refuse(refusals, order, partner, does)
                     break
 
 
 def _first_pairs(values: Mapping[_Value, Sequence[int]]) -> list[tuple[int, _Value]]:
     """The first two orders of each value, no more than two of one order."""
-    pairs = [(place, value) for value, places in values.items() for place in places[:2]]
+    pairs = [(order, value) for value, orders in values.items() for order in orders[:2]]
     counts: Counter[int] = Counter()
     firsts: list[tuple[int, _Value]] = []
-    for place, value in sorted(pairs, key=lambda pair: pair[0]):
-        counts[place] += 1
-        firsts += [(place, value)] if counts[place] < 3 else []
+    for order, value in sorted(pairs, key=lambda pair: pair[0]):
+        counts[order] += 1
+        firsts += [(order, value)] if counts[order] < 3 else []
     return firsts
 
 
@@ -362,10 +362,10 @@ def _refuse_each(
     does: str,
     refusals: _Refusals,
 ) -> None:
-    for place in (place for orders in changes.values() for place in orders):
-        partner = next((partner for partner in partners if partner != place), None)
+    for order in (order for orders in changes.values() for order in orders):
+        partner = next((partner for partner in partners if partner != order), None)
         if partner is not None:
-            _refuse(refusals, place, partner, does)
+            _refuse(refusals, order, partner, does)
 
 
 def _in_whole_places(
@@ -418,20 +418,20 @@ def _refuse_first(
             continue
         one_item = _of_one_place(outer.change, inner.change)
         does, firsts = rival.change.deed, _firsts(rival.orders, items)
-        for place in entry.orders:
-            item = None if one_item else items[place]
+        for refused in entry.orders:
+            item = None if one_item else items[refused]
             for partner in firsts:
-                if partner != place and (one_item or items[partner] != item):
-                    _refuse(refusals, place, partner, does)
+                if partner != refused and (one_item or items[partner] != item):
+                    _refuse(refusals, refused, partner, does)
                     break
         last = max(_partner(refusals, order) for order in entry.orders)
 
 
-def _firsts(places: Sequence[int], items: Sequence[str | None]) -> list[int]:
+def _firsts(orders: Sequence[int], items: Sequence[str | None]) -> list[int]:
     """The first two orders and the first of another item: one of them is the partner."""
-    item = items[places[0]]
-    others = (place for place in places if items[place] != item)
-    return [*places[:2], *islice(others, 1)]
+    item = items[orders[0]]
+    others = (order for order in orders if items[order] != item)
+    return [*orders[:2], *islice(others, 1)]
 
 
 def _may_contradict(whole: type, inner: type) -> bool:

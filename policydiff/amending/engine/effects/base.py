@@ -166,7 +166,7 @@ class Base:
         level = first[-1][0]
         if level == "sentence" and first[:-1] == last[:-1]:
             low, high = self.sentence(first), self.sentence(last)
-            yield from ((*first[:-1], (level, str(one + 1))) for one in range(low, high + 1))
+            yield from ((*first[:-1], (level, str(index + 1))) for index in range(low, high + 1))
             return
         nodes = [self._end(steps) for steps in (first, last)]
         begin, end = (self.index.order[node.eid or ""] for node in nodes)
@@ -193,7 +193,9 @@ class Base:
             return near
         around = (node, *map(self.index.by_eid.__getitem__, self.index.ancestors(node.eid)))
         path = [
-            (_kind(one), one.number) for one in around if isinstance(one, Provision | Attachment)
+            (_kind(holder), holder.number)
+            for holder in around
+            if isinstance(holder, Provision | Attachment)
         ]
         return tuple(reversed(path))
 

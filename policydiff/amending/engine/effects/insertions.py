@@ -106,11 +106,11 @@ def _beside(operation: Insert, base: Base) -> NewBeside:
     holder = base.target(operation.steps[:1]) if scope != BODY else None
     nodes = holder.content if isinstance(holder, Attachment) else base.document.body
     row = articles(nodes)
-    place = next(at for at, article in enumerate(row) if article.eid == anchor.eid)
+    index = next(at for at, article in enumerate(row) if article.eid == anchor.eid)
     around = [
         article.number
         for article in row[
-            max(0, place - (operation.side == "before")) : place + 1 + (operation.side == "after")
+            max(0, index - (operation.side == "before")) : index + 1 + (operation.side == "after")
         ]
     ]
     plain = (
@@ -319,21 +319,21 @@ def divide(
         raise UnfitError(Message("its parts cannot stand there"))
     firsts = _firsts(group, base, node)
     parts = [
-        _heading(operation, node if same and not place else None)
-        for place, operation in enumerate(group)
+        _heading(operation, node if same and not index else None)
+        for index, operation in enumerate(group)
     ]
-    found: list[tuple[BaseChange, ...]] = [
+    changes: list[tuple[BaseChange, ...]] = [
         (NewHeadings(before=first, nodes=(part,)),)
         for first, part in zip(firsts, parts, strict=True)
     ]
     if same:
         group_name = group_of(base.index.parents.get(node.eid), level)
         numbered = NewNumber(eid=node.eid, number=parts[0].number, group=group_name, scope=BODY)
-        found[0] = (
+        changes[0] = (
             numbered,
             *((Headed(eid=node.eid, heading=parts[0].heading),) if group[0].text else ()),
         )
-    return tuple(found)
+    return tuple(changes)
 
 
 def _heading(operation: Split, old: Provision | None) -> Provision:
@@ -390,12 +390,12 @@ def taking_in(operation: Insert, base: Base, node: Provision) -> NewHeadings | N
     if not numbers or all(number in base.stated_numbers.coming for number in numbers):
         return None
     row = [article.number for article in articles(base.document.body)]
-    found = list(_numbers(holds, row, lambda number: _old_number(number, base)))
-    named = [base.find((("article", number or ""),)) for number in found]
+    olds = list(_numbers(holds, row, lambda number: _old_number(number, base)))
+    named = [base.find((("article", number or ""),)) for number in olds]
     eids = [article.eid for article in named if isinstance(article, Provision)]
     holder = base.index.at_level(eids[0], node.level) if eids else None
     if (
-        len(eids) < len(found)
+        len(eids) < len(olds)
         or holder is None
         or [article.eid for article in articles((holder,))][-len(eids) :] != eids
     ):

@@ -58,8 +58,8 @@ def join_sentences(
         raise UnfitError(Message("provisions of several levels cannot become one of them"))
     texts = [_named(operation, base) for operation in group]
     if any(
-        one.eid != other.eid or one.begin + len(one.text) != other.begin
-        for one, other in pairwise(texts)
+        left.eid != right.eid or left.begin + len(left.text) != right.begin
+        for left, right in pairwise(texts)
     ):
         raise UnfitError(Message("the sentences do not follow one another"))
     if result[-1:] and result[-1][0] in ("paragraph", "article"):

@@ -140,16 +140,16 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         for quotation in reading.masked.all(match["headings"])
         for line in quotation.text.split("\n")
     ]
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         quoted = reading.masked.all(part["heading"] or part["named"]) or reading.masked.all(
             part["mark"]
         )
         heading = (
-            quoted[0].text if quoted else headings[place] if len(headings) == len(parts) else None
+            quoted[0].text if quoted else headings[index] if len(headings) == len(parts) else None
         )
         named = part["part"] or part["into"] or (heading or "").split("　")[0].split(" ")[0]
         result = read_places(named, target)[:1] or tuple(
-            results[place : place + 1] if len(results) == len(parts) else ()
+            results[index : index + 1] if len(results) == len(parts) else ()
         )
         held = read_places(part["held"] or part["listed"])
         yield Split(

@@ -76,14 +76,14 @@ def read_instructions(decision: Document) -> Instructions:
 def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
     """《short title》 → the full one."""
     own = () if many else [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
-    found: dict[str, str | None] = {}
+    titles: dict[str, str | None] = {}
     for line in (line for node in decision.preamble + decision.body for line in _lines(node)):
         for match in SHORT_TITLE.finditer(line):
             full = match["work"][1:-1]
-            found[f"《{match['short'][1:-1]}》"] = (
+            titles[f"《{match['short'][1:-1]}》"] = (
                 None if any(full.endswith(title) or title.endswith(full) for title in own) else full
             )
-    return found
+    return titles
 
 
 def _placeless(operation: Operation, part: DecisionPart) -> Entry:
@@ -136,7 +136,7 @@ def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
     """The items among these nodes, and what stands between them."""
     between: list[Node] = []
     begun = False
-    for place, node in enumerate(nodes, 1):
+    for count, node in enumerate(nodes, 1):
         if not isinstance(node, Provision) or node.level == "paragraph":
             between.append(node)
             continue
@@ -146,7 +146,7 @@ def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
             part = replace(part, lost=lost)
         begun = True
         between.clear()
-        part = yield from _provision(node, part, more=place < len(nodes))
+        part = yield from _provision(node, part, more=count < len(nodes))
     return (yield from _stretches(tuple(between), part, None))
 
 
@@ -156,13 +156,13 @@ def _stretches(
     """Read nodes of one item, or between items, cut at the headings in them."""
     flat, pending = _open(nodes), list[Node]()
     heads = [_below(node.text, part) if isinstance(node, Block) else None for node in flat]
-    for place, (node, below) in enumerate(zip(flat, heads, strict=True)):
-        follows = heads[place + 1] is None if place + 1 < len(flat) else more
+    for index, (node, below) in enumerate(zip(flat, heads, strict=True)):
+        follows = heads[index + 1] is None if index + 1 < len(flat) else more
         if (
             below is None
             or not isinstance(node, Block)
             or not follows
-            or (item is not None and place == 0)
+            or (item is not None and index == 0)
         ):
             pending.append(node)
             continue
@@ -324,9 +324,9 @@ def _labelled(entries: Sequence[Entry]) -> Iterator[Operation]:
     for key, label in labels.items():
         keys[label, key[1]].append(key)
     for label, items in _by_number(entries, labels).items():
-        for place, item in enumerate(items, 1):
+        for count, item in enumerate(items, 1):
             for key in keys[label, item]:
-                labels[key] = label if place == 1 else f"{label}（{place}）"
+                labels[key] = label if count == 1 else f"{label}（{count}）"
     for operation, part in entries:
         own = operation.instruction
         yield (
@@ -362,7 +362,7 @@ class _Declared:
 
 
 def _miscounted(
-    title: str, lines: Iterable[str], found: Iterable[tuple[Operation, str | None]]
+    title: str, lines: Iterable[str], operations: Iterable[tuple[Operation, str | None]]
 ) -> Iterator[Problem]:
     """A problem for each declared number of works that is not the number found.
 
@@ -371,7 +371,7 @@ def _miscounted(
     """
     repealed: set[str] = set()
     amended: set[str] = set()
-    for operation, work in found:
+    for operation, work in operations:
         if isinstance(operation, Delete) and not operation.steps:
             repealed.add(level(operation.work or ""))
         elif work:
@@ -382,24 +382,24 @@ def _miscounted(
             yield _miscount(declared, len(works))
 
 
-def _miscount(declared: _Declared, found: int) -> Problem:
+def _miscount(declared: _Declared, seen: int) -> Problem:
     if declared.amends and declared.repeals:
         message = Message(
             "the decision says that it amends or repeals {count} works, and {found} are found in it",
             count=declared.count,
-            found=found,
+            found=seen,
         )
     elif declared.amends:
         message = Message(
             "the decision says that it amends {count} works, and {found} are found in it",
             count=declared.count,
-            found=found,
+            found=seen,
         )
     else:
         message = Message(
             "the decision says that it repeals {count} works, and {found} are found in it",
             count=declared.count,
-            found=found,
+            found=seen,
         )
     return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
 

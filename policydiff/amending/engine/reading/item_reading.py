@@ -56,13 +56,13 @@ class Reading:
         """A copy, to go back to."""
         return replace(self, new_places=dict(self.new_places))
 
-    def back_to(self, other: Reading) -> None:
+    def back_to(self, before: Reading) -> None:
         """Go back to an earlier state."""
         self.here, self.new_places, self.work, self.lost = (
-            other.here,
-            other.new_places,
-            other.work,
-            other.lost,
+            before.here,
+            before.new_places,
+            before.work,
+            before.lost,
         )
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
@@ -90,31 +90,31 @@ class Reading:
 
     def items(self, text: str) -> list[PlacedWords]:
         """A list of places with quoted words: 第三条中的⟦0⟧、第五条中的⟦1⟧."""
-        found: list[PlacedWords] = []
+        listed: list[PlacedWords] = []
         for item in ITEM_OF_WORDS.finditer(text):
             if item["old"] is None:
                 continue
             places = self.places(item["at"]) or ((),)
             below: Steps = (("heading", ""),) if item["head"] else ()
-            found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
-        return found
+            listed.append((tuple(place + below for place in places), self.masked.all(item["old"])))
+        return listed
 
     def deleted(self, text: str) -> list[PlacedWords]:
         """A list of places with or without quoted words.
 
         The article that is spoken of stays the same while they stand in it.
         """
-        found: list[PlacedWords] = []
+        listed: list[PlacedWords] = []
         for item in ITEM_OF_REPEAL.finditer(text):
             if item["at"] is None:
-                found.append((self.here or ((),), self.masked.all(item["loose"])))
+                listed.append((self.here or ((),), self.masked.all(item["loose"])))
                 continue
             places = read_places(item["at"], self.here[-1] if self.here else ())
             below: Steps = (("heading", ""),) if item["head"] else ()
-            found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
+            listed.append((tuple(place + below for place in places), self.masked.all(item["old"])))
             if item["old"] or not self._in_one_article(places):
                 self.here = places
-        return found
+        return listed
 
     def _in_one_article(self, places: tuple[Steps, ...]) -> bool:
         return bool(self.here) and all(
@@ -182,7 +182,7 @@ def _units(text: str, level: str) -> list[slice]:
     heads = {"paragraph": _PARAGRAPH_HEAD, "point": _POINT_HEAD}.get(level)
     lines = text.split("\n")
     begins = [
-        place for place, line in enumerate(lines) if heads is None or heads.match(line.strip())
+        index for index, line in enumerate(lines) if heads is None or heads.match(line.strip())
     ]
     if begins[:1] != [0]:
         begins = list(range(len(lines)))

@@ -62,33 +62,31 @@ class _Marks:
 
     def read(self) -> None:
         for match in _MARKS.finditer(self.text):
-            place, mark = match.start(), match[0]
+            at, mark = match.start(), match[0]
             above = self.text[self.open[-1]] if self.open else ""
-            if self._again(place, mark):
-                self.repeated.add(place)
+            if self._again(at, mark):
+                self.repeated.add(at)
                 del self.open[1:]
             elif mark == _STRAIGHT:
-                self._straight(place, above)
+                self._straight(at, above)
             elif mark in _PAIRS:
-                self.open.append(place)
+                self.open.append(at)
             elif _CLOSING[mark] == above:
-                self.pairs[self.open.pop()] = place
+                self.pairs[self.open.pop()] = at
             elif not self.open:
-                self.unopened.append(place)
+                self.unopened.append(at)
 
-    def _again(self, place: int, mark: str) -> bool:
+    def _again(self, at: int, mark: str) -> bool:
         """True if a mark is the opening one again, at the head of a further line."""
-        at_head = (
-            bool(self.open) and self.text[place - 1] == "\n" and mark == self.text[self.open[0]]
-        )
-        return at_head and DEFINED_TERM.match(self.text, place) is None
+        at_head = bool(self.open) and self.text[at - 1] == "\n" and mark == self.text[self.open[0]]
+        return at_head and DEFINED_TERM.match(self.text, at) is None
 
-    def _straight(self, place: int, above: str) -> None:
+    def _straight(self, at: int, above: str) -> None:
         inside = len(self.open) > 1 and above == _STRAIGHT
-        if above == _STRAIGHT and (inside or RESUMES.match(self.text, place + 1) is not None):
-            self.pairs[self.open.pop()] = place
+        if above == _STRAIGHT and (inside or RESUMES.match(self.text, at + 1) is not None):
+            self.pairs[self.open.pop()] = at
         elif above in ("", _STRAIGHT):
-            self.open.append(place)
+            self.open.append(at)
 
 
 def find_quotations(text: str) -> Iterator[QuotationSpan]:
@@ -102,16 +100,16 @@ def find_quotations(text: str) -> Iterator[QuotationSpan]:
     marks.read()
     closings = iter(marks.unopened)
     closing = next(closings, None)
-    place = 0
-    while place < len(text):
-        match = _MARKS.search(text, place)
+    at = 0
+    while at < len(text):
+        match = _MARKS.search(text, at)
         if match is None:
             return
         begin = match.start()
         while closing is not None and closing < begin:
             closing = next(closings, None)
         if begin == closing:
-            span = _unopened(text, place, begin)
+            span = _unopened(text, at, begin)
         elif begin in marks.pairs:
             span = QuotationSpan(
                 begin=begin,
@@ -123,11 +121,11 @@ def find_quotations(text: str) -> Iterator[QuotationSpan]:
             span = _unclosed(text, begin, marks) if begin in marks.open else None
         if span is not None:
             yield span
-        place = span.end if span is not None else begin + 1
+        at = span.end if span is not None else begin + 1
 
 
-def _unopened(text: str, place: int, closing: int) -> QuotationSpan | None:
-    announced = ANNOUNCED.search(text, place, closing)
+def _unopened(text: str, start: int, closing: int) -> QuotationSpan | None:
+    announced = ANNOUNCED.search(text, start, closing)
     if announced is None:
         return None
     return QuotationSpan(
@@ -146,9 +144,9 @@ def _unclosed(text: str, begin: int, marks: _Marks) -> QuotationSpan | None:
     return QuotationSpan(begin=begin, inner_begin=begin + 1, inner_end=inner, end=end)
 
 
-def _line_end(text: str, place: int) -> int:
-    found = text.find("\n", place)
-    return found if found >= 0 else len(text)
+def _line_end(text: str, begin: int) -> int:
+    end = text.find("\n", begin)
+    return end if end >= 0 else len(text)
 
 
 def quoted_text(text: str, span: QuotationSpan) -> str:
@@ -185,35 +183,35 @@ class Masked:
     starts: list[tuple[int, str | None]] = field(default_factory=list)
     """Where each paragraph begins in the running text, and its eId."""
 
-    def paragraph_at(self, place: int) -> str | None:
+    def paragraph_at(self, at: int) -> str | None:
         """The eId of the paragraph in which a place of the running text stands."""
-        found = bisect_right(self.starts, place, key=lambda start: start[0])
-        return self.starts[found - 1][1] if found else None
+        count = bisect_right(self.starts, at, key=lambda start: start[0])
+        return self.starts[count - 1][1] if count else None
 
     def add_lines(self, lines: Iterable[Block]) -> None:
         """Add lines of running text; what they quote is masked, over several lines too."""
-        found = [(line.text.translate(_AWAY), line.eid) for line in lines]
-        if not found:
+        texts = [(line.text.translate(_AWAY), line.eid) for line in lines]
+        if not texts:
             return
-        begins = accumulate((len(text) + 1 for text, _ in found), initial=0)
+        begins = accumulate((len(text) + 1 for text, _ in texts), initial=0)
         self._add(
-            "\n".join(text for text, _ in found),
-            [(begin, eid) for begin, (_, eid) in zip(begins, found, strict=False)],
+            "\n".join(text for text, _ in texts),
+            [(begin, eid) for begin, (_, eid) in zip(begins, texts, strict=False)],
         )
 
     def _add(self, text: str, starts: list[tuple[int, str | None]]) -> None:
         joined = not self.text or (self.text.endswith("⟧") and CONTINUES.match(text))
         parts = [self.text, "" if joined else "\n"]
-        length, place, following = sum(map(len, parts)), 0, 0
+        length, done, following = sum(map(len, parts)), 0, 0
         for span in [*find_quotations(text), None]:
             end = len(text) if span is None else span.begin
             while following < len(starts) and starts[following][0] <= end:
                 at, eid = starts[following]
-                parts.append(_running_text(text[place:at]))
+                parts.append(_running_text(text[done:at]))
                 length += len(parts[-1])
                 self.starts.append((length, eid))
-                place, following = at, following + 1
-            parts.append(_running_text(text[place:end]))
+                done, following = at, following + 1
+            parts.append(_running_text(text[done:end]))
             length += len(parts[-1])
             if span is None:
                 break
@@ -224,8 +222,8 @@ class Masked:
                 )
             )
             length += len(parts[-1])
-            place = span.end
-            while following < len(starts) and starts[following][0] < place:
+            done = span.end
+            while following < len(starts) and starts[following][0] < done:
                 following += 1
         self.text = "".join(parts)
 

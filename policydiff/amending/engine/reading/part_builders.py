@@ -370,7 +370,7 @@ def insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operat
     new = reading.masked.all(match["new"])
     for result, part in zip(results, share(new, results), strict=True):
         operation = Insert(result_steps=result, unit="attachment")
-        one = part is not new or len(results) == 1
+        fits = part is not new or len(results) == 1
         yield with_text(
-            operation if one else replace(operation, status="failed", message=AS_MANY), part
+            operation if fits else replace(operation, status="failed", message=AS_MANY), part
         )

@@ -92,9 +92,9 @@ class FoldedTexts:
         """The numbers of the texts that have words, each with the places of those."""
         wanted = level(old)
         starts = (match.start() for match in re.finditer(re.escape(wanted or "\n\n"), self.whole))
-        for number, found in groupby(starts, lambda start: bisect_right(self.begins, start) - 1):
+        for number, hits in groupby(starts, lambda start: bisect_right(self.begins, start) - 1):
             places = self._places(number)
-            begins = (start - self.begins[number] for start in found)
+            begins = (start - self.begins[number] for start in hits)
             yield number, [(places[at], places[at + len(wanted) - 1] + 1) for at in begins]
 
     @cached_property
@@ -107,7 +107,7 @@ class FoldedTexts:
         """The places of the signs of a text that are no spaces."""
         if number not in self.places:
             self.places[number] = [
-                place for place, sign in enumerate(self.texts[number]) if not sign.isspace()
+                at for at, sign in enumerate(self.texts[number]) if not sign.isspace()
             ]
         return self.places[number]
 
@@ -124,7 +124,7 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     begin, end = blocks[0][0], blocks[-1][0] + blocks[-1][2]
     if not matches_quotation(folded[begin:end], wanted):
         return None
-    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
     return places[begin], places[end - 1] + 1
 
 

@@ -120,21 +120,21 @@ def read_clauses(
     Nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and
     numbers.
     """
-    text, place = masked.text, 0
+    text, at = masked.text, 0
     reading = Reading(masked=masked, lost=part.lost)
     while True:
-        between = BETWEEN.match(text, place)
-        place = between.end() if between is not None else place
-        if place >= len(text):
+        between = BETWEEN.match(text, at)
+        at = between.end() if between is not None else at
+        if at >= len(text):
             return
-        number = SUB_NUMBER.match(text, place)
-        begin = number.end() if number is not None else place
+        number = SUB_NUMBER.match(text, at)
+        begin = number.end() if number is not None else at
         ordered = _read(text, begin, reading, part)
         if ordered is None:
-            begin, end = place, _sentence_end(text, place)
-            ordered = (_unordered(text[place:end].strip(), reading, part),), end
-        operations, place = ordered
-        yield begin, place, operations
+            begin, end = at, _sentence_end(text, at)
+            ordered = (_unordered(text[at:end].strip(), reading, part),), end
+        operations, at = ordered
+        yield begin, at, operations
 
 
 def _unordered(sentence: str, reading: Reading, part: DecisionPart) -> Operation:
@@ -161,21 +161,21 @@ def _of_work(operation: Operation, reading: Reading, part: DecisionPart) -> Oper
     return replace(operation, work=work)
 
 
-def _read(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
+def _read(text: str, begin: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
     """Read an entry of a list, a form, or a form behind clauses that lead to it."""
     return (
-        _listed(text, place, reading.masked, part)
-        or _form(text, place, reading, part)
-        or _led(text, place, reading, part)
+        _listed(text, begin, reading.masked, part)
+        or _form(text, begin, reading, part)
+        or _led(text, begin, reading, part)
     )
 
 
-def _listed(text: str, place: int, masked: Masked, part: DecisionPart) -> _Ordered | None:
+def _listed(text: str, begin: int, masked: Masked, part: DecisionPart) -> _Ordered | None:
     below = part.below
     match = (
-        None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
+        None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, begin)
     )
-    if below is None or match is None or match.end() < _sentence_end(text, place):
+    if below is None or match is None or match.end() < _sentence_end(text, begin):
         return None
     if not below.new:
         title = masked.unmask(match["works"]).strip().removeprefix("《").removesuffix("》")
@@ -204,10 +204,10 @@ def _changed_words(below: Below) -> tuple[Operation, ...]:
     return tuple(ReplaceWords(old=old.text, text=text.text) for old, text in pairs)
 
 
-def _form(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
+def _form(text: str, begin: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
     """The clause of the first form that fits here, None where none does."""
     for form in FORMS:
-        match = form.pattern.match(text, place)
+        match = form.pattern.match(text, begin)
         if match is None or ENDS.match(text, match.end()) is None:
             continue
         before = reading.copy()
@@ -246,13 +246,13 @@ def _speaks_of(match: re.Match[str], part: DecisionPart, reading: Reading) -> No
     if title:
         reading.work, reading.lost = part.short.get(title, title[1:-1]), None
     elif name is not None:
-        other = (
+        foreign = (
             name.endswith(("法", "法典"))
             and not OWN_NAME.fullmatch(name)
             and name not in part.title
         )
         listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and part.many
-        if other or listed:
+        if foreign or listed:
             reading.work, reading.lost = name, None
 
 
@@ -320,9 +320,9 @@ def _named(operation: Operation, work: str | None) -> Operation:
     )
 
 
-def _led(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
+def _led(text: str, start: int, reading: Reading, part: DecisionPart) -> _Ordered | None:
     """An instruction with the clauses before it that give its reason or author."""
-    begin = place
+    begin = start
     for following in range(LONGEST_LEAD):
         lead = next(
             (match for pattern in LEAD_INS if (match := pattern.match(text, begin)) is not None),
@@ -337,15 +337,15 @@ def _led(text: str, place: int, reading: Reading, part: DecisionPart) -> _Ordere
         before = reading.copy()
         operations, end = _form(text, begin, reading, part) or ((), begin)
         if any(operation.kind != "context" for operation in operations):
-            words = reading.masked.unmask(text[place : lead.end()].strip())
+            words = reading.masked.unmask(text[start : lead.end()].strip())
             return (_context(words), *operations), end
         reading.back_to(before)
     return None
 
 
-def _sentence_end(text: str, place: int) -> int:
-    match = SENTENCE.match(text, place)
-    return max(match.end(), place + 1) if match is not None else len(text)
+def _sentence_end(text: str, begin: int) -> int:
+    match = SENTENCE.match(text, begin)
+    return max(match.end(), begin + 1) if match is not None else len(text)
 
 
 def orders(sentence: str) -> bool:

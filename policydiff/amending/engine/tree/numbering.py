@@ -28,14 +28,14 @@ def renumbered(num: str | None, number: str) -> str | None:
     if num is None:
         return None
     head, *subs = number.split("-")
-    found = _NUMERAL.search(num)
-    if found is None:
+    numeral = _NUMERAL.search(num)
+    if numeral is None:
         return num
-    if found["digits"]:
-        return num[: found.start()] + head + num[found.end() :]
-    level = found["rest"][:1] if found["rest"] and not found["rest"].startswith("之") else ""
+    if numeral["digits"]:
+        return num[: numeral.start()] + head + num[numeral.end() :]
+    level = numeral["rest"][:1] if numeral["rest"] and not numeral["rest"].startswith("之") else ""
     new = written(head) + level + "".join(f"之{written(sub)}" for sub in subs)
-    return num[: found.start()] + new + num[found.end() :]
+    return num[: numeral.start()] + new + num[numeral.end() :]
 
 
 def key(number: str) -> tuple[int, ...]:
@@ -45,8 +45,8 @@ def key(number: str) -> tuple[int, ...]:
 
 def head(number: str) -> int:
     """The whole number of 120-1 (120); 0 where there is none."""
-    found = _HEAD.match(number)
-    return int(found[0]) if found else 0
+    match = _HEAD.match(number)
+    return int(match[0]) if match else 0
 
 
 Numbering = tuple[dict[str, str], frozenset[str]]
@@ -110,10 +110,10 @@ def _passing(
     row = [(node.eid, key(numbers[node.eid])) for node in staying if node.eid not in moved]
     if all(before <= after for (_, before), (_, after) in pairwise(row)):
         return None
-    counted = [(place, number) for place, (eid, number) in enumerate(row) if eid not in explicit]
+    counted = [(own, number) for own, (eid, number) in enumerate(row) if eid not in explicit]
     passes = {
-        eid: sum((at < place) != (other < number) for at, other in counted)
-        for place, (eid, number) in enumerate(row)
+        eid: sum((at < own) != (beside < number) for at, beside in counted)
+        for own, (eid, number) in enumerate(row)
         if eid in explicit
     }
     most = max(passes, key=passes.__getitem__, default=None)
@@ -130,7 +130,7 @@ def _vacant(
 
     第五条 where 第五条之一 stays and is given no other number.
     """
-    found: set[str] = set()
+    vacant: set[str] = set()
     before: Provision | None = None
     for node in nodes:
         if "-" not in node.number:
@@ -141,8 +141,8 @@ def _vacant(
             and node.eid not in gone
             and node.eid not in explicit
         ):
-            found |= {before.eid} if before.eid in gone or before.eid in moved else set()
-    return found
+            vacant |= {before.eid} if before.eid in gone or before.eid in moved else set()
+    return vacant
 
 
 def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | None]) -> str | None:
@@ -151,7 +151,7 @@ def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | N
     return (
         number
         if number is not None
-        and next(other.eid for other in nodes if into.get(other.eid) == number) == node.eid
+        and next(sibling.eid for sibling in nodes if into.get(sibling.eid) == number) == node.eid
         else None
     )
 
@@ -169,12 +169,12 @@ def _free(last: int, fixed: Collection[str]) -> int:
 
 def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
     """The count of missing numbers before each node, by eId."""
-    found: dict[str, int] = {}
+    missing: dict[str, int] = {}
     before = head(nodes[0].number) - 1 if nodes else 0
     for node in nodes:
-        found[node.eid] = max(0, head(node.number) - before - 1)
+        missing[node.eid] = max(0, head(node.number) - before - 1)
         before = max(before, head(node.number))
-    return found
+    return missing
 
 
 def _moved(
@@ -183,7 +183,7 @@ def _moved(
     """The nodes whose new numbers put them elsewhere among the others."""
     named = [node for node in staying if node.eid in explicit]
     order = longest([key(explicit[node.eid]) for node in named])
-    moved = {node.eid for place, node in enumerate(named) if place not in order}
+    moved = {node.eid for index, node in enumerate(named) if index not in order}
     moved |= _before_their_heads(staying, explicit)
     gaps = len(_gaps(staying))
     passes = {
@@ -197,15 +197,15 @@ def _moved(
 def _before_their_heads(staying: Sequence[Provision], explicit: Mapping[str, str]) -> set[str]:
     """The nodes whose new number is that of numbers with 之 which stand before them."""
     numbers = {node.number for node in staying}
-    found: set[str] = set()
+    moved: set[str] = set()
     heads: set[int] = set()
     for node in staying:
         number = explicit.get(node.eid)
         if number is None:
             heads |= {head(node.number)} if "-" in node.number else set()
         elif "-" not in number and number not in numbers and head(number) in heads:
-            found.add(node.eid)
-    return found
+            moved.add(node.eid)
+    return moved
 
 
 def _gaps(staying: Sequence[Provision]) -> set[int]:
@@ -220,16 +220,16 @@ def _passes(
     named = (explicit[node.eid] for node in staying if node.eid in explicit)
     fixed = sorted({head(number) for number in (*taken, *named) if "-" not in number})
     counted = sum(node.eid not in explicit and "-" not in node.number for node in staying)
-    found: dict[str, int] = {}
+    passes: dict[str, int] = {}
     before = 0
     for node in staying:
         if node.eid in explicit:
             mine = head(explicit[node.eid])
             free = mine - 1 - bisect_left(fixed, mine)
-            found[node.eid] = min(max(free, 0), counted) - before
+            passes[node.eid] = min(max(free, 0), counted) - before
         else:
             before += "-" not in node.number
-    return found
+    return passes
 
 
 def longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
@@ -237,30 +237,30 @@ def longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
     tails: list[tuple[int, ...]] = []
     ends: list[int] = []
     before: list[int] = []
-    for place, value in enumerate(keys):
+    for index, value in enumerate(keys):
         at = bisect_left(tails, value)
         before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1], ends[at : at + 1] = [value], [place]
-    found: set[int] = set()
-    place = ends[-1] if ends else -1
-    while place >= 0:
-        found.add(place)
-        place = before[place]
-    return found
+        tails[at : at + 1], ends[at : at + 1] = [value], [index]
+    chosen: set[int] = set()
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chosen.add(index)
+        index = before[index]
+    return chosen
 
 
 def with_children(content: Sequence[Node], came: Sequence[NewChild]) -> list[Node]:
     """The content with what comes at its places, which are those of the new version."""
     nodes = list(content)
     for child in sorted(came, key=lambda child: key(child.number or _LAST)):
-        places = [place for place, node in enumerate(nodes) if _counts(node, child.level)]
+        places = [index for index, node in enumerate(nodes) if _counts(node, child.level)]
         at = (
             int(child.number) - 1
             if child.number is not None and child.number.isdigit()
             else len(places)
         )
-        place = places[at] if at < len(places) else (places[-1] + 1 if places else len(nodes))
-        nodes[place:place] = _stopped(child.nodes, nodes, places, at)
+        index = places[at] if at < len(places) else (places[-1] + 1 if places else len(nodes))
+        nodes[index:index] = _stopped(child.nodes, nodes, places, at)
     return nodes
 
 
@@ -269,30 +269,30 @@ def reordered(nodes: Sequence[Node], placed: Mapping[str, int]) -> list[Node]:
 
     Those that are there anyway stay; places that cannot all be given change nothing.
     """
-    found = list(nodes)
+    ordered = list(nodes)
     for level in ("paragraph", *_LISTED):
-        at = [place for place, node in enumerate(found) if _counts(node, level)]
-        like = [found[place] for place in at]
+        at = [index for index, node in enumerate(ordered) if _counts(node, level)]
+        like = [ordered[index] for index in at]
         stated = {
-            place: placed[node.eid] - 1
-            for place, node in enumerate(like)
+            index: placed[node.eid] - 1
+            for index, node in enumerate(like)
             if isinstance(node, Provision) and node.eid in placed
         }
-        fixed = stated | {place: place for place, node in enumerate(like) if not node.eid}
-        if all(place == wanted for place, wanted in stated.items()) or set(fixed.values()) - set(
+        fixed = stated | {index: index for index, node in enumerate(like) if not node.eid}
+        if all(index == wanted for index, wanted in stated.items()) or set(fixed.values()) - set(
             range(len(like))
         ):
             continue
         if len(set(fixed.values())) == len(fixed):
-            inverse = {wanted: place for place, wanted in fixed.items()}
-            others = iter([place for place in range(len(like)) if place not in fixed])
+            inverse = {wanted: index for index, wanted in fixed.items()}
+            others = iter([index for index in range(len(like)) if index not in fixed])
             order = [
-                like[inverse[place]] if place in inverse else like[next(others)]
-                for place in range(len(like))
+                like[inverse[index]] if index in inverse else like[next(others)]
+                for index in range(len(like))
             ]
-            for place, node in zip(at, order, strict=True):
-                found[place] = node
-    return found
+            for index, node in zip(at, order, strict=True):
+                ordered[index] = node
+    return ordered
 
 
 def _counts(node: Node, level: str) -> bool:
@@ -303,7 +303,7 @@ def _counts(node: Node, level: str) -> bool:
 
 def counted(nodes: Sequence[Node], changed: Collection[str]) -> tuple[Node, ...]:
     """款 numbered by position; 项 and 目 too where one of that level came or went."""
-    found: list[Node] = []
+    numbered: list[Node] = []
     counts = {"paragraph": 0, "point": 0, "indent": 0}
     for node in nodes:
         if isinstance(node, Provision) and (
@@ -311,10 +311,10 @@ def counted(nodes: Sequence[Node], changed: Collection[str]) -> tuple[Node, ...]
         ):
             counts[node.level] += 1
             number = str(counts[node.level])
-            found.append(replace(node, number=number, num=renumbered(node.num, number)))
+            numbered.append(replace(node, number=number, num=renumbered(node.num, number)))
         else:
-            found.append(node)
-    return tuple(found)
+            numbered.append(node)
+    return tuple(numbered)
 
 
 def marked(nodes: Sequence[Node], end: str) -> tuple[Node, ...]:
@@ -322,25 +322,25 @@ def marked(nodes: Sequence[Node], end: str) -> tuple[Node, ...]:
 
     A list of 目 ends as the old one did, with `end`: its item goes on in the list around it.
     """
-    found = list(nodes)
+    ended = list(nodes)
     places = [
-        place
-        for place, node in enumerate(found)
+        index
+        for index, node in enumerate(ended)
         if isinstance(node, Provision) and node.level in _LISTED
     ]
-    ends = {_end(found[place]) for place in places}
-    if not places or places[-1] != len(found) - 1 or "；" not in ends or ends - {"；", "。"}:
-        return tuple(found)
+    ends = {_end(ended[index]) for index in places}
+    if not places or places[-1] != len(ended) - 1 or "；" not in ends or ends - {"；", "。"}:
+        return tuple(ended)
     closing = (
         "。"
-        if any(isinstance(node, Provision) and node.level == "point" for node in found)
+        if any(isinstance(node, Provision) and node.level == "point" for node in ended)
         else end
     )
-    for place in places:
-        wanted = closing if place == places[-1] else "；"
-        if _end(found[place]) != wanted and (wanted == "。" or "。" not in found[place].text[:-1]):
-            found[place] = _ended(found[place], wanted)
-    return tuple(found)
+    for index in places:
+        wanted = closing if index == places[-1] else "；"
+        if _end(ended[index]) != wanted and (wanted == "。" or "。" not in ended[index].text[:-1]):
+            ended[index] = _ended(ended[index], wanted)
+    return tuple(ended)
 
 
 def _end(node: Node) -> str:

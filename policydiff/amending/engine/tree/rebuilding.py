@@ -105,12 +105,12 @@ class _ScopeBuilder:
 
     def hints(self, arranged: tuple[Node, ...]) -> dict[str, str]:
         """Articles for which the decision names a container, and that container."""
-        found: dict[str, str] = {}
+        hints: dict[str, str] = {}
         for eid, steps in self.changes.within.items():
             named = descend(arranged, steps)
             if len(named) == 1 and any(article.eid == eid for article in articles(arranged)):
-                found[eid] = named[0].eid
-        return found
+                hints[eid] = named[0].eid
+        return hints
 
     def arranged(self, nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
         """The containers that stay and come, in the order of their new numbers."""
@@ -123,15 +123,15 @@ class _ScopeBuilder:
                 and node.eid in self.changes.removed
             )
         ]
-        found = [
+        arranged = [
             self.container(node)
             if isinstance(node, Provision) and node.level in CONTAINERS
             else node
             for node in staying
         ]
         for level in CONTAINERS:
-            found = self.level(found, nodes, holder, level)
-        return tuple(found)
+            arranged = self.level(arranged, nodes, holder, level)
+        return tuple(arranged)
 
     def container(self, node: Provision) -> Provision:
         """A container with the containers in it, or with its new text."""
@@ -143,7 +143,7 @@ class _ScopeBuilder:
         return _headed(replace(node, content=inner), changes)
 
     def level(
-        self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str
+        self, containers: list[Node], base: tuple[Node, ...], holder: str | None, level: str
     ) -> list[Node]:
         """The containers of one level in one holder, numbered again where one came."""
         changes = self.changes
@@ -161,7 +161,7 @@ class _ScopeBuilder:
         left = any(change.left == group_of(holder, level) for change in changes.releveled.values())
         lost = left or any(node.eid in changes.removed for node in old)
         if not new and not explicit and not (lost and BODY in changes.counted):
-            return found
+            return containers
         numbers, _ = number_remaining(
             old, dict.fromkeys(changes.removed), explicit, {node.number for node in new}, close=lost
         )
@@ -169,7 +169,7 @@ class _ScopeBuilder:
             _numbered(node, numbers)
             if isinstance(node, Provision) and node.level == level
             else node
-            for node in found
+            for node in containers
         ]
         return _sorted(
             [*numbered, *(_fresh_container(node, holder) for node in new)], level, changes.unheaded
@@ -190,7 +190,7 @@ class _ScopeBuilder:
             numbers = {a.eid: changes.numbers.get(a.eid, a.number) for a in present}
             return {eid: number for eid, number in numbers.items() if eid in stay}, frozenset()
         rearranged = [article for article in present if _of_base(article)]
-        places = {article.eid: place for place, article in enumerate(articles(base))}
+        places = {article.eid: index for index, article in enumerate(articles(base))}
         gone = {
             eid: changes.removed[eid].into if eid in changes.removed else None
             for eid in places
@@ -220,8 +220,8 @@ class _ScopeBuilder:
             attachment.eid in changes.numbers for attachment in base
         ):
             return tuple(staying)
-        found = [*staying, *changes.attachments.values()]
-        return tuple(sorted(found, key=lambda attachment: key(attachment.number)))
+        attachments = [*staying, *changes.attachments.values()]
+        return tuple(sorted(attachments, key=lambda attachment: key(attachment.number)))
 
     def attachment(self, node: Attachment) -> Attachment:
         changes = self.changes
@@ -327,15 +327,15 @@ def _headed(node: Provision, changes: Changes) -> Provision:
 
 def _named(nodes: Sequence[Node], holder: str | None) -> tuple[Node, ...]:
     """Quoted nodes of a container, with names for what may be looked for."""
-    found: list[Node] = []
+    named: list[Node] = []
     for node in nodes:
         if isinstance(node, Provision) and node.level in CONTAINERS:
-            found.append(_fresh_container(node, holder))
+            named.append(_fresh_container(node, holder))
         elif isinstance(node, Provision) and node.level == "article":
-            found.append(replace(node, eid=f"new:{node.number}"))
+            named.append(replace(node, eid=f"new:{node.number}"))
         else:
-            found.append(node)
-    return tuple(found)
+            named.append(node)
+    return tuple(named)
 
 
 def _fresh_container(node: Provision, holder: str | None) -> Provision:
@@ -358,8 +358,8 @@ def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[No
     others = [node for node in nodes if not (isinstance(node, Provision) and node.level == level)]
     first = next(
         (
-            place
-            for place, node in enumerate(nodes)
+            index
+            for index, node in enumerate(nodes)
             if isinstance(node, Provision) and node.level == level
         ),
         0,
@@ -370,7 +370,7 @@ def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[No
             key(node.number) if node.eid not in unheaded else (*(keys[-1] if keys else (0,)), 0)
         )
     places = sorted(range(len(chosen)), key=keys.__getitem__)
-    return [*others[:first], *(chosen[place] for place in places), *others[first:]]
+    return [*others[:first], *(chosen[index] for index in places), *others[first:]]
 
 
 def _moved(node: Provision, changes: Changes) -> set[str]:
