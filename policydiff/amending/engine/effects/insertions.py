@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import Literal
 
 from policydiff.amending.engine.effects.base import Base
-from policydiff.amending.engine.effects.texts import bare_heading, closed_paragraphs, lines
+from policydiff.amending.engine.effects.texts import (
+    bare_heading,
+    closed_paragraphs,
+    lines,
+    read_article,
+    read_attachment,
+    read_indents,
+    read_paragraphs,
+    read_points,
+    read_text,
+    unnumbered_points,
+)
 from policydiff.amending.engine.effects.words import Effect
 from policydiff.amending.engine.operations import Insert, NewText, Operation, Split, Steps
 from policydiff.amending.engine.tree.changes import (
@@ -24,18 +35,9 @@ from policydiff.amending.engine.tree.changes import (
     NewHeadings,
     NewNumber,
     UnfitError,
+    articles_in,
     container_name,
     group_of,
-)
-from policydiff.amending.engine.tree.new_provisions import (
-    articles_in,
-    read_article,
-    read_attachment,
-    read_indents,
-    read_paragraphs,
-    read_points,
-    read_text,
-    unnumbered_points,
 )
 from policydiff.amending.engine.tree.rows import articles
 from policydiff.messages import Message

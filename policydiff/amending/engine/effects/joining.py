@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.insertions import divide, new_article, result_number
-from policydiff.amending.engine.effects.texts import bare_heading, rewrite
+from policydiff.amending.engine.effects.texts import bare_heading, read_paragraphs, rewrite
 from policydiff.amending.engine.effects.words import Effect
 from policydiff.amending.engine.operations import Join, Split, Steps
 from policydiff.amending.engine.reading.quoted_words import level
@@ -21,7 +21,6 @@ from policydiff.amending.engine.tree.changes import (
     UnfitError,
     Unheaded,
 )
-from policydiff.amending.engine.tree.new_provisions import read_paragraphs
 from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.messages import Message
 from policydiff.model.citation import Reference

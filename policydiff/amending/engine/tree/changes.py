@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.reading.quoted_words import level
-from policydiff.amending.engine.tree.new_provisions import articles_in
 from policydiff.errors import PolicyDiffError
 from policydiff.messages import template
-from policydiff.model.document import Attachment, Node, Provision, lines_in
+from policydiff.model.document import Attachment, Node, Provision, lines_in, provisions_in
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.kinds import Level
 
@@ -466,6 +465,11 @@ class Counted(BaseChange):
 def _numbers(scope: str, nodes: tuple[Node, ...]) -> Iterator[Claim]:
     for article in articles_in(nodes):
         yield ("taken", scope, article.number), article, _SAME_NUMBER
+
+
+def articles_in(nodes: Iterable[Node]) -> list[Provision]:
+    """The articles among nodes, at any depth."""
+    return [node for node in provisions_in(tuple(nodes)) if node.level == "article"]
 
 
 def group_of(holder: str | None, level: str) -> str:

@@ -28,8 +28,8 @@ from policydiff.amending.engine.tree.changes import (
     Rewritten,
     Titled,
     Unheaded,
+    articles_in,
 )
-from policydiff.amending.engine.tree.new_provisions import articles_in
 from policydiff.model.document import Attachment, Node, Provision
 from policydiff.model.index import ProvisionIndex
 
