@@ -293,7 +293,7 @@ def _place(operation: Operation, base: Base) -> str:
 
 
 def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> Message | None:
-    """Why a decision does not fit, by what became of its operations; None if it does."""
+    """The reason why a decision does not fit, by its operations; None where it does."""
     failed = [operation for operation in operations if operation.status == "failed"]
     if not any(operation.status == "applied" for operation in operations):
         unread = any(operation.status == "unparsed" for operation in operations)

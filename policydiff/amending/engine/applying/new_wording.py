@@ -1,4 +1,4 @@
-"""The words of the new version: changed as instructed, else with references that follow."""
+"""The words of the new version, changed as ordered or with references followed."""
 
 from __future__ import annotations
 

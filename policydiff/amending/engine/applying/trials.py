@@ -1,4 +1,4 @@
-"""Trials of operations: the changes of each, why one does not fit, and contradictions.
+"""Trials of operations: the changes of each, or the reason against it.
 
 Each range becomes the places that it has in the base. Two that contradict each other cannot both be
 carried out, in whatever order, so that neither is.

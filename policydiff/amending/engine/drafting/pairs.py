@@ -127,7 +127,7 @@ def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
 
 
 def _better_heads(comparison: Comparison, paired: Mapping[str, str]) -> dict[str, str]:
-    """For misplaced pairs, old headings of the same words before the same article."""
+    """Old headings of the same words before the same article, for other pairs."""
     before = _heads(comparison.left, paired.keys())
     after = _heads(comparison.right, set(paired.values()))
     unpaired = {

@@ -222,7 +222,7 @@ class Base:
         return node
 
     def scope(self, steps: Steps) -> str:
-        """Where articles are counted: the attachment named, or body. Raises `UnfitError`."""
+        """The attachment or body in which articles are counted. Raises `UnfitError`."""
         return (
             (self.target(steps[:1]).eid or BODY)
             if steps[:1] and steps[0][0] == "attachment"

@@ -1,4 +1,4 @@
-"""Changes for what comes into the base, and for the parts of a chapter that is divided."""
+"""Changes for what comes into the base, and for the parts of a divided chapter."""
 
 from __future__ import annotations
 

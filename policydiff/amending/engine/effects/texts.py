@@ -1,4 +1,4 @@
-"""The quoted new text of a decision as provisions, and what a whole place becomes by it."""
+"""The quoted new text of a decision as provisions, and places that become such."""
 
 from __future__ import annotations
 

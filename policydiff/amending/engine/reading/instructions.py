@@ -354,7 +354,7 @@ _HINT = Message(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Declared:
-    """A number of works that a decision says it amends, repeals, or amends or repeals."""
+    """A declared number of works that a decision amends, repeals, or one of both."""
 
     count: int
     amends: bool

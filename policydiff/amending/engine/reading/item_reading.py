@@ -1,4 +1,4 @@
-"""The state of reading an item, and how its new text is shared out among its places."""
+"""The state of reading an item, and its new text shared out among its places."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Reading:
         )
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
-        """The places that are named, and spoken of from now on, else those before."""
+        """The places that are named, from now on the current ones, else those before."""
         if at:
             self.here = read_places(at, self.here[-1] if self.here else ())
         return self.here

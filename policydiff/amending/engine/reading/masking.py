@@ -1,4 +1,4 @@
-"""An item of a decision as running text in which ⟦0⟧, ⟦1⟧ … stand for its quotations.
+"""An item of a decision as running text, with ⟦0⟧, ⟦1⟧ … for its quotations.
 
 These have curly, corner or straight marks, nest, run over several lines, and may lack a mark.
 """

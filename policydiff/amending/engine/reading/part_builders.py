@@ -1,4 +1,4 @@
-"""Builders for the forms about words and provisions that come, go or become others."""
+"""Builders for the forms about words and provisions that come, go or change."""
 
 from __future__ import annotations
 

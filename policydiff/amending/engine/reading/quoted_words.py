@@ -116,7 +116,7 @@ _folded = lru_cache(maxsize=8)(FoldedTexts)
 
 
 def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
-    """Where long words stand but for a few signs between first and last; else None."""
+    """The place of long words but for a few signs inside; None where there is none."""
     folded, wanted = level(text), level(old)
     blocks = [block for block in shared_stretches(folded, wanted) if block[2] >= _STRETCH]
     if not blocks or blocks[0][1] != 0 or blocks[-1][1] + blocks[-1][2] != len(wanted):

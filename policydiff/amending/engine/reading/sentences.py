@@ -49,7 +49,7 @@ _TITLED = re.compile(r"《[^《》]*》")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Below:
-    """What a heading orders for all below it: new words, or without `new` repeal."""
+    """The order of a heading for all below it: new words, or without `new` repeal."""
 
     old: tuple[Quotation, ...] = ()
     new: tuple[Quotation, ...] = ()
@@ -57,7 +57,7 @@ class Below:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPart:
-    """The part of a decision in which an item stands, and what the lines before it say.
+    """The part of a decision in which an item stands, with what is stated before it.
 
     `title` is that of the decision, `many` is true where it amends several works, `short` has the
     short titles that it gave. `work` is the work that the part amends, `below` what its heading
@@ -115,7 +115,7 @@ def read_item(nodes: tuple[Node, ...], part: DecisionPart | None = None) -> Iter
 def read_clauses(
     masked: Masked, part: DecisionPart
 ) -> Iterator[tuple[int, int, tuple[Operation, ...]]]:
-    """Where each clause of an item begins and ends in the running text, and what it orders.
+    """The clauses of an item: begin and end in the running text, and operations.
 
     Nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and
     numbers.
@@ -138,7 +138,7 @@ def read_clauses(
 
 
 def _unordered(sentence: str, reading: Reading, part: DecisionPart) -> Operation:
-    """The operation of a sentence that no form fits; it may name the work of what follows."""
+    """The operation of a sentence that no form fits; it may name a work."""
     operation = _other(sentence, reading.masked)
     if operation.status == "unparsed":
         reading.here = ()

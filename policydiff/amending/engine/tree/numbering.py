@@ -1,4 +1,4 @@
-"""Numbers in the new version, and the places and closing marks of 款, 项 and 目 in it."""
+"""Numbers in the new version, and places and closing marks of 款, 项 and 目."""
 
 from __future__ import annotations
 
