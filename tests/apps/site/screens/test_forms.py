@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from policydiff.akn.validation import validate
-from policydiff.apps.site.screens.negotiation import COMPARISONS, MEDIA, TEXTS, best_form
+from policydiff.apps.site.screens.forms import COMPARISONS, MEDIA, TEXTS, best_form
 
 WORK = "示例市公共数据管理条例"
 SLUG = "shilishigonggongshujuguanlitiaoli"
