@@ -4,14 +4,150 @@ from __future__ import annotations
 
 import re
 
+from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import SourceLine, SourceText
-from policydiff.text.numerals import DIGIT, FIGURE, NUMBER, NUMERAL
-from policydiff.text.traditions.dialect import Dialect, DraftingWords, Marker
+from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL
+from policydiff.text.traditions.dialect import Dialect, DraftingWords, FactWords, Marker
 from policydiff.text.traditions.mainland.citations import CITATIONS
-from policydiff.text.traditions.mainland.facts import FACT_WORDS
 from policydiff.text.traditions.mainland.instruments import INSTRUMENT_WORDS
 from policydiff.text.traditions.mainland.kinds import KINDS, LOCALITIES, STAGES
 from policydiff.text.traditions.mainland.preface import PREFACE
+
+_N = rf"(?:{AMOUNT}|(?<={DIGIT})[,，.．](?={DIGIT}))"
+_STARTS = NUMERALS.replace("万", "") + DIGITS + ",，.．"
+"""The signs with which a number begins: patterns look ahead for them, which is quick."""
+_NS = rf"{_N}{{1,40}}"
+"""A number; what is longer is none."""
+_NOT_ORDINAL = rf"(?<!最后)(?<![第次同当至])(?<!{AMOUNT})"
+_LIMIT = r"(?:以上|以下|以内|之内|内)?"
+_MONEY = rf"{_NS}(?:余|多)?元"
+_TIMES = rf"{_NS}倍"
+_POINTED = rf"(?:{AMOUNT}|[.．]|(?<={DIGIT})[,，](?={DIGIT})){{1,40}}"
+_SHARE = rf"(?:百分之(?:{_N}|点){{1,40}}|{_NS}分之{_NS}|{_POINTED}[%％‰]|过?半数|千分之{_NS}|万分之{_NS})"
+_UNIT = r"(?:个?工作日|个月|周岁|小时|分钟|季度|个?星期|日(?![常程报用前])|天|月(?!份)|年(?![度级龄期]|规划))"
+_TIME = rf"{_NS}{_UNIT}"
+_DAY = rf"(?:(?:{_N}{{4}}年)?{_NS}月{_NS}日|{_N}{{4}}年(?:{_NS}月)?)(?:[、至]{_NS}日)*"
+_PERSON = r"(?:名|人(?![民大才员类格身])|次(?!性)|届|户|家(?!庭)|位)"
+
+
+def _range(one: str) -> str:
+    return rf"{one}{_LIMIT}(?:(?:至|到|不满)?{one}{_LIMIT})?"
+
+
+_POINT = rf"第\s*[（(]?{NUMBER}[）)]?\s*项(?:[至、和或者]{{1,4}}第\s*[（(]?{NUMBER}[）)]?\s*项)*"
+_ARTICLE = rf"第\s*{NUMBER}\s*条(?:之{NUMBER})?(?:第\s*{NUMBER}\s*款)?(?:{_POINT})?"
+_PLACE = rf"(?:{_ARTICLE}|第\s*{NUMBER}\s*款(?:{_POINT})?|{_POINT}|第{NUMBER}[编章节]|前{FIGURE}?[条款项]|本[条款章节编](?![件约例]))"
+_LEAD = "宪法|本(?:法|条例|办法|规定|细则)|依照|按照|比照|参照|依据|根据|违反|符合|适用|执行|修改|应当|可以|该法|有关|其他|关于|法院|大会|以及|或者|是|对|的"
+_NAME = (
+    r"(?:《[^》\n]{2,60}》"
+    rf"|(?<![一-鿿])(?:(?!{_LEAD})[一-鿿]){{1,12}}?{{end}}|(?<=[照据反合用和与及由或者以])(?:(?!{_LEAD})[一-鿿]){{1,12}}?{{end}})"
+).replace(
+    "{end}",
+    r"(?<![方做违依非合守看说想司执办])(?:法典|法|通则|条例)(?=第|的?规定|的?有关|的?相关|关于|等|、|；|之)",
+)
+_BODY_END = (
+    r"(?:部门|机关|机构|委员会|人民政府|人民法院|法院|检察院|国务院|党中央|主席团|委员长会议|常委会|办事处|监察委员会"
+    r"|(?<![当大])局(?![部面])|人民银行|海关|仲裁庭|合议庭)"
+)
+
+_ACTS = "应当|可以|不得|必须|有权|批准|规定|决定|共同|担任|处理|接到|收到"
+_ASKS = "由|报|经|向|按照|依照|根据|取得|接受|听取|征得|会同|提请|报请|列入|交|通知|委托|协助"
+"""What stands before a body that acts or is asked, and is no part of its name."""
+
+FACT_WORDS = FactWords(
+    quantities={
+        "amount": re.compile(
+            rf"(?=[{_STARTS}]){_NOT_ORDINAL}(?:{_range(_MONEY)}|{_range(_TIMES)})"
+        ),
+        "ratio": re.compile(rf"(?=[{_STARTS}过半万])(?:{_NOT_ORDINAL}{_range(_SHARE)}|一定比例)"),
+        "period": re.compile(
+            rf"(?=[{_STARTS}年定每尽])(?:{_DAY}|年满{_NS}周岁(?:以上)?|{_NOT_ORDINAL}{_range(_TIME)}|(?<![一不])定期(?![间限的])|每(?:年|季度|半年|月|周|日)(?!度)|尽快)"
+        ),
+        "count": re.compile(
+            rf"(?=[{_STARTS}]){_NOT_ORDINAL}{_NS}{_PERSON}{_LIMIT}(?:{_NS}{_PERSON}{_LIMIT})?"
+        ),
+    },
+    attained=re.compile(r"(?=年满|.{1,40}周岁以上$)(?:年满)?(?P<age>.{1,40}?)(?:以上)?"),
+    modality=re.compile(
+        r"应[当该](?!知道|预见|知悉)|必须|不得|不准|严禁|禁止|可以|有权|无权|鼓励|支持|一律|须"
+    ),
+    auxiliary=re.compile(r"应当|应该|必须|不得|可以|有权|一律|须"),
+    modality_variants={"应该": "应当", "不准": "不得", "严禁": "禁止"},
+    sanctions=re.compile(
+        r"(?=[构责限通予警没吊暂撤取停治行拘管有无死罚剥禁终加违赔连消处])(?:"
+        r"构成犯罪的，(?:应当)?依法追究(?:其)?刑事责任"
+        r"|责令(?:其)?(?:限期)?[^，；。：、的（）\n]{2,14}|限期改正|通报批评|予以通报|警告|没收[^，；。：、（）\n]{2,12}"
+        r"|(?:吊销|暂扣|撤销|取消)[^，；。：、（）\n]{2,18}?(?:许可证|执照|证书|证|资格|许可|登记)"
+        r"|停业整顿|治安管理处罚|行政拘留|拘留|拘役|管制|有期徒刑|无期徒刑|死刑|罚金|剥夺政治权利"
+        r"|禁止其[^，；。：\n]{4,30}|终身(?:不得|禁止)[^，；。：\n]{4,30}|加收滞纳金|违约责任|赔偿责任|连带责任"
+        r"|消除[^，；。：、\n]{2,12}影响|(?:处理、)?处罚(?!法|决定|权|款))"
+    ),
+    separable_verb=re.compile(r"没收|吊销|暂扣"),
+    sanction_verb=re.compile(r"责令"),
+    fine=re.compile(r"(?=[可并处])(?:可以)?(?:并)?处(?:以)?[^，；。：\n]{0,24}?罚款"),
+    condition=re.compile(r"的，"),
+    citation=re.compile(rf"(?P<name>{_NAME})|{_PLACE}"),
+    cited_article=re.compile(rf"第{NUMBER}条(?:之{NUMBER})?"),
+    citation_join=re.compile(r"、|和|或者|以及|及|或|至|到|与|，"),
+    citing=re.compile(
+        r"依照|按照|根据|依据|符合|违反|适用|本法|本条例|本办法|本规定|本细则|有关|相关|规定|的|之|设立|等|除|外|所列|所称|[，、；。：和或者以及与至（）()]"
+    ),
+    name_noise=re.compile(r"[\s《》]|中华人民共和国"),
+    body=re.compile(
+        r"(?:等|或者其他|和其他|及其|的(?=有关|主管|部门|机关|机构))?(?:有关|主管|行政){0,6}"
+        rf"(?:(?!{_ACTS}|时间)[^，；。：、的向对\n（）]){{0,5}}?(?:{_BODY_END}|职责的(?:部门|机构))"
+    ),
+    bodies=re.compile(rf"(?:(?!{_ACTS})[^，。；：的向对\n（）]){{0,13}}?{_BODY_END}"),
+    whole_body=re.compile(rf"(?:{_BODY_END}|^国家)$"),
+    agent=re.compile(
+        rf"(?:(?:(?<![自理])由|报|会同)(?:(?!{_ACTS})[^，。；：\n]){{0,24}}|(?:(?<!已)经(?![营济过])|(?<![倾趋])向|报请|提请)[^，。；：\n的]{{0,4}})$"
+    ),
+    acting=re.compile(
+        rf"(?<=由)(?<![自理]由)(?:(?!{_ACTS}|责令|处以?|给予|会同|负责|提出)[^，。；：的向对报\n]){{1,32}}{_BODY_END}"
+    ),
+    asking=re.compile(rf"(?<![自理])(?:{_ASKS})$"),
+    begun=re.compile(
+        rf".{{0,18}}(?:[，。；：、\n（）《》的对和与及其]|或者|人民政府|国务院|{_ACTS}|{_ASKS}|^)(?P<part>[一-鿿]{{0,6}})$",
+        re.DOTALL,
+    ),
+    agency=re.compile(r"由[^，；。：\n]{2,40}$"),
+    duty=re.compile(
+        r"(?P<name>(?:(?!应当|不得|必须|可以|有权|有下列|处以?|的|由|向|对|在|等|以)[^，。；：\n]){0,16}?)"
+        rf"(?:，?(?:应当|不得|必须|可以|有权|有下列)|处(?=以|{AMOUNT})|负有|负责|承担|享有|违反|未|允许|进行|从事)"
+    ),
+    party=re.compile(
+        r"(?:公司|企业|单位|组织|个人|公民|人员|当事人|经营者|法人|负责人|机构|团体|部门|委员会|法院|检察院|机关|政府|会|者|人|员)$"
+    ),
+    head=re.compile(
+        r"(?:^|[。；，：\n])(?:(?!应当|可以|不得|必须|有权|对|向|将|把|为|给|由|引导|组织|鼓励|支持|指定|适用|包括|建立|通知|委托|报送|公开|保护|含有|包含)[^。；，：\n])*$"
+    ),
+    unattached=re.compile(r"[、，；：。\n和及与或的）]"),
+    leading=re.compile(
+        r"(?:[、，；：。\n]|(?!和[解平谐睦])和|以及|(?!及[时其格早])及|(?!与会)与){1,20}"
+    ),
+    trailing=re.compile(r"(?:[、，；：。\n]|(?<![总共])和|以及){1,20}$"),
+    joined=re.compile(r"^(?:和|或者|以及|及|与)|(?:和|或者|以及|及|与)$"),
+    definition=re.compile(r"[^。；\n]{2,60}(?:是指|指的是)[^。；\n]+"),
+    defining=re.compile(r"是指|指的是"),
+    particles=re.compile(
+        r"中华人民共和国|进一步|但是?|并且|有关|由|也|以及|或者|及其|之一|办理|工作|的|了|和|及|与|或|并|其|该|等|所|之|于|为|地|在|对|将|有|以|[\s、，；。：（）()“”《》\"]"
+    ),
+    variants={
+        "帐": "账",
+        "按照": "按",
+        "已经": "已",
+        "作": "做",
+        "象": "像",
+        "签字": "签名",
+        "其它": "其他",
+        "他": "其",
+        "星期": "周",
+        "不在此限": "除外",
+        "不受此限": "除外",
+    },
+    item=re.compile(rf"[（(]?{NUMERAL}{{1,9}}[）)]|{DIGIT}{{1,9}}[.．、]"),
+)
+
 
 PART = Marker(
     family="part",
