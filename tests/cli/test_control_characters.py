@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from running_cli import NEW, OLD, one_line_on
 
-from policydiff.cli import edge
+from policydiff.cli import main
 from policydiff.cli.text import LONGEST
 from policydiff.errors import InputError
 from policydiff.messages import Message
@@ -119,7 +119,7 @@ def test_a_trace_is_still(capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
         raise RuntimeError(f"odd {NAME}")
 
-    edge.call(fail, debug=True)
+    main.call(fail, debug=True)
 
     said = capsys.readouterr().err
     assert "Traceback" in said
@@ -133,7 +133,7 @@ def test_what_is_quoted_without_end_is_cut_off(capsys: pytest.CaptureFixture[str
             Message("a paragraph of the unknown class {name}", name=repr("第" * 100_000))
         )
 
-    assert edge.call(fail, debug=False) == 3
+    assert main.call(fail, debug=False) == 3
 
     said = capsys.readouterr().err
     assert one_line_on(said)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from running_cli import Outcome, command_line, one_line_on, spawn
 
-from policydiff.cli import edge
+from policydiff.cli import main
 from policydiff.store.git.process import GitError
 
 TITLE = "示例省图书借阅条例"
@@ -307,7 +307,7 @@ def test_a_git_that_cannot_write_is_no_damage(said: bytes, code: int) -> None:
     def fail() -> None:
         raise GitError("x", said)
 
-    assert edge.call(fail, debug=False) == code
+    assert main.call(fail, debug=False) == code
 
 
 def test_a_place_that_is_none_is_no_full_disk(texts: Path, run: Callable[..., Outcome]) -> None:
@@ -316,4 +316,4 @@ def test_a_place_that_is_none_is_no_full_disk(texts: Path, run: Callable[..., Ou
         run("diff", texts / "old.txt", texts / "new.txt", "-o", texts / "missing" / "x.html").code
         == 3
     )
-    assert edge.judge(PermissionError(errno.EACCES, "Permission denied", "x"))[0] == 3
+    assert main.judge(PermissionError(errno.EACCES, "Permission denied", "x"))[0] == 3

@@ -16,7 +16,7 @@ import click
 import pytest
 from running_cli import command_line, many, one_line_on, spawn, start
 
-from policydiff.cli import edge
+from policydiff.cli import main
 from policydiff.cli.text import lines, one_line, printable
 from policydiff.errors import (
     DamagedError,
@@ -65,14 +65,14 @@ def raising(error: BaseException):
 def test_every_error_has_its_code_and_one_line(
     error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert edge.call(raising(error), debug=False) == code
+    assert main.call(raising(error), debug=False) == code
     assert one_line_on(capsys.readouterr().err)
 
 
 def test_a_bug_says_so_and_debug_shows_the_trace(capsys: pytest.CaptureFixture[str]) -> None:
-    edge.call(raising(RuntimeError("odd")), debug=False)
+    main.call(raising(RuntimeError("odd")), debug=False)
     plain = capsys.readouterr().err
-    edge.call(raising(RuntimeError("odd")), debug=True)
+    main.call(raising(RuntimeError("odd")), debug=True)
     traced = capsys.readouterr().err
 
     assert (
@@ -84,8 +84,8 @@ def test_a_bug_says_so_and_debug_shows_the_trace(capsys: pytest.CaptureFixture[s
 
 
 def test_click_exit_keeps_its_code() -> None:
-    assert edge.call(raising(click.exceptions.Exit(1)), debug=False) == 1
-    assert edge.call(lambda: None, debug=False) == 0
+    assert main.call(raising(click.exceptions.Exit(1)), debug=False) == 1
+    assert main.call(lambda: None, debug=False) == 0
 
 
 def test_messages_cannot_move_the_cursor() -> None:
@@ -194,7 +194,7 @@ def test_a_locked_repository_says_try_again(
     document = load(texts / "new.txt")
 
     with _locked(store._git, 1.0):
-        code = edge.call(lambda: store.add(document, b"x", "new.txt"), debug=False)  # type: ignore[arg-type]
+        code = main.call(lambda: store.add(document, b"x", "new.txt"), debug=False)  # type: ignore[arg-type]
 
     assert code == 75
     assert one_line_on(capsysbinary.readouterr().err.decode())
@@ -254,7 +254,7 @@ def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
 
 UNREAD = """
 import os, sys
-from policydiff.cli import edge
+from policydiff.cli import main
 reader, writer = os.pipe()
 os.dup2(writer, 1)
 os.close(reader)
@@ -263,7 +263,7 @@ def command():
     print("what nobody reads")
     raise {error}
 
-sys.exit(edge.call(command, debug=False))
+sys.exit(main.call(command, debug=False))
 """
 
 
@@ -408,7 +408,6 @@ def test_help_imports_click_alone(tmp_path: Path) -> None:
     } == set()
     assert {name for name in modules if re.match(r"policydiff\.(?!system)", name)} == {
         "policydiff.cli",
-        "policydiff.cli.edge",
         "policydiff.cli.lazy",
         "policydiff.cli.main",
         "policydiff.cli.settings",
