@@ -6,21 +6,7 @@ from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.reports import ReportOptions
-from policydiff.report.page import (
-    Column,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    cell,
-    line,
-    lines,
-    listed,
-    part,
-    words,
-)
+from policydiff.report import page
 from policydiff.report.pieces import ELLIPSIS, neutral
 from policydiff.text.lint.flaw import FLAWS, DraftingCheck, Flaw
 
@@ -58,20 +44,22 @@ LINT_WORDS = Labels(
 _HEADS = ("place", "words", "finding", "advice")
 
 
-def lint_page(check: DraftingCheck, options: ReportOptions) -> Page:
+def lint_page(check: DraftingCheck, options: ReportOptions) -> page.Page:
     """The result, a row for each flaw, and what reading the text met with."""
     said = LINT_WORDS[options.language]
     problems = (translate(one.message, options.language) for one in check.problems)
-    return Page(
+    return page.Page(
         family="lint",
         language=options.language,
         title=said["title"].format(title=neutral(check.document.title)),
         sections=(
-            part(line(said["rule"], "quiet")),
+            page.part(page.line(said["rule"], "quiet")),
             *_table(check, options.language),
-            *listed(said["problems"], problems),
+            *page.listed(said["problems"], problems),
         ),
-        summary=(line(headline(check, options.language), "bad" if check.findings else "good"),),
+        summary=(
+            page.line(headline(check, options.language), "bad" if check.findings else "good"),
+        ),
     )
 
 
@@ -81,33 +69,33 @@ def headline(check: DraftingCheck, language: Language) -> str:
     return LINT_WORDS[language][key].format(count=check.findings)
 
 
-def _table(check: DraftingCheck, language: Language) -> tuple[PageSection, ...]:
+def _table(check: DraftingCheck, language: Language) -> tuple[page.PageSection, ...]:
     if not check.flaws:
         return ()
     said, index = LINT_WORDS[language], index_document(check.document)
-    columns = tuple(Column(head=said[key], wide=key in ("words", "finding")) for key in _HEADS)
+    columns = tuple(page.Column(head=said[key], wide=key in ("words", "finding")) for key in _HEADS)
     rows = tuple(
         _row(flaw, place, index, language)
         for flaw, place in zip(check.flaws, check.places, strict=True)
     )
-    return (part(PageTable(columns=columns, rows=rows, layout="records")),)
+    return (page.part(page.PageTable(columns=columns, rows=rows, layout="records")),)
 
 
-def _row(flaw: Flaw, place: str, index: ProvisionIndex, language: Language) -> PageRow:
+def _row(flaw: Flaw, place: str, index: ProvisionIndex, language: Language) -> page.PageRow:
     said = LINT_WORDS[language]
     spot = said["line"].format(line=flaw.line) if flaw.line is not None else ""
     finding = (translate(Message(FLAWS[flaw.type]), language), translate(flaw.message, language))
-    return PageRow(
+    return page.PageRow(
         cells=(
-            (*cell(place), *cell(spot, "quiet")),
+            (*page.cell(place), *page.cell(spot, "quiet")),
             quoted_words(flaw, index),
-            (*cell(finding[0], "strong"), *lines(finding[1:])),
-            cell(said[flaw.type]),
+            (*page.cell(finding[0], "strong"), *page.lines(finding[1:])),
+            page.cell(said[flaw.type]),
         )
     )
 
 
-def quoted_words(flaw: Flaw, index: ProvisionIndex) -> Lines:
+def quoted_words(flaw: Flaw, index: ProvisionIndex) -> page.Lines:
     """The words of a flaw with some around; none where it is a whole provision."""
     node = None if flaw.eid is None else index.by_eid.get(flaw.eid)
     text = getattr(node, "text", None)
@@ -117,4 +105,8 @@ def quoted_words(flaw: Flaw, index: ProvisionIndex) -> Lines:
     before, after = text[:begin], text[end:]
     lead = ELLIPSIS * (len(before) > AROUND) + before[-AROUND:]
     tail = after[:AROUND] + ELLIPSIS * (len(after) > AROUND)
-    return (PageLine(text=(*words(lead), *words(text[begin:end], "hit"), *words(tail))),)
+    return (
+        page.PageLine(
+            text=(*page.words(lead), *page.words(text[begin:end], "hit"), *page.words(tail))
+        ),
+    )

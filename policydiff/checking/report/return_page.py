@@ -17,24 +17,8 @@ from policydiff.checking.engine.return_check import (
 from policydiff.locale import Labels, Language
 from policydiff.model.office_content import MarginComment, Passage
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.labels import WORDS
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    Role,
-    cell,
-    compared,
-    line,
-    lines,
-    part,
-    words,
-)
 from policydiff.report.pieces import ELLIPSIS, View, neutral, plain, view
 
 MOST_NUMBERS = 6
@@ -104,24 +88,24 @@ _MARKS: dict[SilentKind, Op] = {"added": "insert", "removed": "delete"}
 _HEADS = ("place", "sent", "returned", "kind")
 
 
-def return_page(check: ReturnCheck, options: ReportOptions) -> Page:
+def return_page(check: ReturnCheck, options: ReportOptions) -> page.Page:
     """The result, a row for each change, and what is not counted or checked."""
     writer = _ReturnWriter(options.language)
     found = [change for change in check.changes if change.counted]
     others = [change for change in check.changes if not change.counted]
-    role: Role = "bad" if found else "good"
-    return Page(
+    role: page.Role = "bad" if found else "good"
+    return page.Page(
         family=check.family,
         language=options.language,
         title=writer.words["title"].format(title=neutral(check.returned.title)),
         sections=(
-            part(FactLines(lines=tuple(writer.facts(check)))),
+            page.part(page.FactLines(lines=tuple(writer.facts(check)))),
             *writer.table(found),
             *writer.table(others, "uncounted"),
             *writer.comments(check.comments),
             writer.unchecked(check),
         ),
-        summary=(PageLine(text=words(headline(check, options.language), role)),),
+        summary=(page.PageLine(text=page.words(headline(check, options.language), role)),),
     )
 
 
@@ -145,27 +129,27 @@ class _ReturnWriter:
         self.words = RETURN_WORDS[language]
         self.general = WORDS[language]
 
-    def facts(self, check: ReturnCheck) -> Iterator[PageLine]:
+    def facts(self, check: ReturnCheck) -> Iterator[page.PageLine]:
         """Both files, and what was compared."""
         for key, name in zip(("sent", "returned"), check.names, strict=True):
-            yield PageLine(name=self.words[key], text=words(name))
+            yield page.PageLine(name=self.words[key], text=page.words(name))
         how = self.words["whole" if check.whole else "words"]
-        yield PageLine(name=self.words["how"], text=words(how))
-        yield from lines([self.words["untracked"]] if not check.tracked else [])
-        yield from lines([self.words["taken"]] if check.taken else [], "bad")
+        yield page.PageLine(name=self.words["how"], text=page.words(how))
+        yield from page.lines([self.words["untracked"]] if not check.tracked else [])
+        yield from page.lines([self.words["taken"]] if check.taken else [], "bad")
 
-    def table(self, changes: list[SilentChange], heading: str = "") -> tuple[PageSection, ...]:
+    def table(self, changes: list[SilentChange], heading: str = "") -> tuple[page.PageSection, ...]:
         """A row for each change, under a heading; none where there is nothing."""
         if not changes:
             return ()
         columns = tuple(
-            Column(head=self.words[key], wide=key in ("sent", "returned")) for key in _HEADS
+            page.Column(head=self.words[key], wide=key in ("sent", "returned")) for key in _HEADS
         )
-        table = PageTable(columns=columns, rows=tuple(map(self.row, changes)), layout="sides")
-        head = line(self.words[heading]) if heading else None
-        return (PageSection(heading=head, blocks=(table,)),)
+        table = page.PageTable(columns=columns, rows=tuple(map(self.row, changes)), layout="sides")
+        head = page.line(self.words[heading]) if heading else None
+        return (page.PageSection(heading=head, blocks=(table,)),)
 
-    def row(self, change: SilentChange) -> PageRow:
+    def row(self, change: SilentChange) -> page.PageRow:
         """Place, both texts, and the kind of change."""
         kind = self.kind(change)
         place = self.places(change)
@@ -173,7 +157,7 @@ class _ReturnWriter:
             self.words["sent"]: self.side(change, "left"),
             self.words["returned"]: self.side(change, "right"),
         }
-        return compared(place, sides, kind, self.general["comma"])
+        return page.compared(place, sides, kind, self.general["comma"])
 
     def kind(self, change: SilentChange) -> tuple[str, ...]:
         """The kind of a change, and why it is not counted or where it shows."""
@@ -217,19 +201,19 @@ class _ReturnWriter:
             )
         return neutral(self.general["comma"].join(filter(None, (placed.num, spot))))
 
-    def side(self, change: SilentChange, side: View) -> Lines:
+    def side(self, change: SilentChange, side: View) -> page.Lines:
         """The text of one side, marked where it differs from the other."""
         placed = change.sent if side == "left" else change.returned
         if change.kind == "number":
             return self.numbered(placed)
         if change.edits and len(placed) == 1:
             text = view(change.edits, side)
-            label = words(placed[0].passage.label if change.kind != "hidden" else "")
-            shown: Lines = (PageLine(text=(*label, *text)),)
+            label = page.words(placed[0].passage.label if change.kind != "hidden" else "")
+            shown: page.Lines = (page.PageLine(text=(*label, *text)),)
         else:
             op: Op = _MARKS.get(change.kind, "equal")
             shown = tuple(
-                PageLine(
+                page.PageLine(
                     text=tuple(replace(piece, op=op) for piece in plain(_printed(one.passage)))
                 )
                 for one in placed
@@ -237,52 +221,56 @@ class _ReturnWriter:
         blanks = {one.passage.blank for one in (*change.sent, *change.returned)}
         if change.kind == "spacing" and len(blanks) > 1:
             empty = self.words["empty"].format(count=placed[0].passage.blank)
-            shown = (*shown, line(empty, "quiet"))
+            shown = (*shown, page.line(empty, "quiet"))
         return shown
 
-    def numbered(self, placed: tuple[PlacedPassage, ...]) -> Lines:
+    def numbered(self, placed: tuple[PlacedPassage, ...]) -> page.Lines:
         """Paragraphs with their automatic numbers, of a long run the first ones."""
         shown = tuple(
-            PageLine(text=(*words(one.passage.label, "strong"), *plain(_short(one.passage.text))))
+            page.PageLine(
+                text=(*page.words(one.passage.label, "strong"), *plain(_short(one.passage.text)))
+            )
             for one in placed[:MOST_NUMBERS]
         )
-        return (*shown, line(ELLIPSIS, "quiet")) if len(placed) > MOST_NUMBERS else shown
+        return (*shown, page.line(ELLIPSIS, "quiet")) if len(placed) > MOST_NUMBERS else shown
 
-    def comments(self, changes: Iterable[CommentChange]) -> tuple[PageSection, ...]:
+    def comments(self, changes: Iterable[CommentChange]) -> tuple[page.PageSection, ...]:
         """The comments that only one file has, or that have other words."""
         rows = []
         for change in changes:
             key = "added" if change.sent is None else "removed"
             key = "reworded" if change.sent and change.returned else key
             rows.append(
-                PageRow(
+                page.PageRow(
                     cells=(
                         self.comment(change.sent),
                         self.comment(change.returned),
-                        cell(self.words[f"comment-{key}"]),
+                        page.cell(self.words[f"comment-{key}"]),
                     )
                 )
             )
         if not rows:
             return ()
         columns = tuple(
-            Column(head=self.words[key], wide=key != "kind") for key in ("sent", "returned", "kind")
+            page.Column(head=self.words[key], wide=key != "kind")
+            for key in ("sent", "returned", "kind")
         )
-        table = PageTable(columns=columns, rows=tuple(rows), layout="records")
-        return (PageSection(heading=line(self.words["comments"]), blocks=(table,)),)
+        table = page.PageTable(columns=columns, rows=tuple(rows), layout="records")
+        return (page.PageSection(heading=page.line(self.words["comments"]), blocks=(table,)),)
 
-    def comment(self, comment: MarginComment | None) -> Lines:
+    def comment(self, comment: MarginComment | None) -> page.Lines:
         """张三：这里要写上位法."""
         if comment is None:
             return ()
         author = comment.author.strip() or self.words["unsigned"]
-        return cell(self.words["comment"].format(author=author, text=comment.text))
+        return page.cell(self.words["comment"].format(author=author, text=comment.text))
 
-    def unchecked(self, check: ReturnCheck) -> PageSection:
+    def unchecked(self, check: ReturnCheck) -> page.PageSection:
         """The contents that are not compared."""
         found = (self.words["formats"], *map(self.parts, check.unchecked))
-        return PageSection(
-            heading=line(self.words["unchecked"]), blocks=(FactLines(lines=lines(found)),)
+        return page.PageSection(
+            heading=page.line(self.words["unchecked"]),
+            blocks=(page.FactLines(lines=page.lines(found)),),
         )
 
     def parts(self, parts: UncheckedParts) -> str:

@@ -8,23 +8,8 @@ from policydiff.checking.engine.table_check import CheckedTables, RowPlace, Tabl
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.labels import WORDS
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    Role,
-    compared,
-    line,
-    lines,
-    part,
-    words,
-)
 from policydiff.report.pieces import neutral, plain, view
 
 TABLE_WORDS = Labels(
@@ -94,21 +79,21 @@ _BY_NAMED = {
 _HEADS = ("place", "quoted", "text", "fault")
 
 
-def table_page(check: TableCheck, options: ReportOptions) -> Page:
+def table_page(check: TableCheck, options: ReportOptions) -> page.Page:
     """The result, a row for each fault, and what was not checked."""
     words_, language = TABLE_WORDS[options.language], options.language
     checked = check.checked
-    role: Role = "bad" if checked.faults else "good"
-    return Page(
+    role: page.Role = "bad" if checked.faults else "good"
+    return page.Page(
         family=check.family,
         language=language,
         title=words_["title"].format(title=neutral(check.new.title)),
         sections=(
-            part(FactLines(lines=tuple(_facts(check, language)))),
+            page.part(page.FactLines(lines=tuple(_facts(check, language)))),
             *_table(checked, language),
             *_unchecked(check, language),
         ),
-        summary=(PageLine(text=words(headline(checked, language), role)),),
+        summary=(page.PageLine(text=page.words(headline(checked, language), role)),),
     )
 
 
@@ -125,31 +110,31 @@ def headline(checked: CheckedTables, language: Language) -> str:
     return WORDS[language]["comma"].join([*found, rows, *left])
 
 
-def _facts(check: TableCheck, language: Language) -> Iterator[PageLine]:
+def _facts(check: TableCheck, language: Language) -> Iterator[page.PageLine]:
     said = TABLE_WORDS[language]
     for key, name in zip(("table", "old", "new"), check.names, strict=True):
-        yield PageLine(name=said[key], text=words(name))
+        yield page.PageLine(name=said[key], text=page.words(name))
     rule = said["rule"].format(count=check.checked.quotations)
-    yield PageLine(name=said["how"], text=words(rule))
-    yield line(said["rows"])
+    yield page.PageLine(name=said["how"], text=page.words(rule))
+    yield page.line(said["rows"])
     marks = "printed" if check.printed else "marked" if check.checked.marked else "unmarked-table"
-    yield line(said[marks])
+    yield page.line(said[marks])
 
 
-def _table(checked: CheckedTables, language: Language) -> tuple[PageSection, ...]:
+def _table(checked: CheckedTables, language: Language) -> tuple[page.PageSection, ...]:
     if not checked.faults:
         return ()
     said = TABLE_WORDS[language]
-    columns = tuple(Column(head=said[key], wide=key in ("quoted", "text")) for key in _HEADS)
+    columns = tuple(page.Column(head=said[key], wide=key in ("quoted", "text")) for key in _HEADS)
     rows = tuple(_row(fault, language) for fault in checked.faults)
-    return (part(PageTable(columns=columns, rows=rows, layout="sides")),)
+    return (page.part(page.PageTable(columns=columns, rows=rows, layout="sides")),)
 
 
-def _row(fault: TableFault, language: Language) -> PageRow:
+def _row(fault: TableFault, language: Language) -> page.PageRow:
     said = TABLE_WORDS[language]
     place, name = _place(fault, language), _fault(fault, language)
     sides = {said["quoted"]: _side(fault, "right"), said["text"]: _side(fault, "left")}
-    return compared(place, sides, (name,), WORDS[language]["comma"])
+    return page.compared(place, sides, (name,), WORDS[language]["comma"])
 
 
 def _place(fault: TableFault, language: Language) -> str:
@@ -186,18 +171,18 @@ def _key(fault: TableFault) -> str:
     )
 
 
-def _side(fault: TableFault, side: str) -> Lines:
+def _side(fault: TableFault, side: str) -> page.Lines:
     """The words of the table or of the text, marked where they differ."""
     if fault.edits:
-        return (PageLine(text=view(fault.edits, "right" if side == "right" else "left")),)
-    return tuple(PageLine(text=plain(text)) for text in (_text(fault, side),) if text)
+        return (page.PageLine(text=view(fault.edits, "right" if side == "right" else "left")),)
+    return tuple(page.PageLine(text=plain(text)) for text in (_text(fault, side),) if text)
 
 
 def _text(fault: TableFault, side: str) -> str:
     return fault.quoted if side == "right" else fault.text
 
 
-def _unchecked(check: TableCheck, language: Language) -> tuple[PageSection, ...]:
+def _unchecked(check: TableCheck, language: Language) -> tuple[page.PageSection, ...]:
     """The parts of the file that were not checked, and why."""
     said, colon = TABLE_WORDS[language], WORDS[language]["colon"]
     if not check.checked.unchecked:
@@ -207,4 +192,8 @@ def _unchecked(check: TableCheck, language: Language) -> tuple[PageSection, ...]
         name = "" if one.place is None else _row_place(one.place, language)
         name = name or said[f"open-{one.kind}"]
         found.append(f"{name}{colon}{one.text}" if one.text else name)
-    return (PageSection(heading=line(said["unchecked"]), blocks=(FactLines(lines=lines(found)),)),)
+    return (
+        page.PageSection(
+            heading=page.line(said["unchecked"]), blocks=(page.FactLines(lines=page.lines(found)),)
+        ),
+    )

@@ -10,20 +10,8 @@ from policydiff.locale import Labels, Language, translate
 from policydiff.model.cited import Citations, CitedPlace, CrossCitation, FormerNumber
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.citations import quoted
-from policydiff.report.page import (
-    Column,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    Role,
-    cell,
-    line,
-    lines,
-    part,
-)
 from policydiff.report.pieces import ELLIPSIS
 
 WORDS = Labels(
@@ -56,7 +44,7 @@ Addresses = Callable[[CrossCitation], tuple[str, str]]
 
 def citations_page(
     citations: Citations, options: ReportOptions, addresses: Addresses | None = None
-) -> Page:
+) -> page.Page:
     """The counts, and the citations: faulty ones, unchecked ones, the others.
 
     With `addresses` each row also has the present words, and leads to the provisions.
@@ -74,14 +62,14 @@ def citations_page(
     title = words["untitled"]
     if len(titles) == 1:
         title = words["title"].format(title=quoted(*titles))
-    return Page(
+    return page.Page(
         family="citations",
         language=language,
         title=title,
         sections=(
-            part(
-                line(tally_words(citations, language), "strong"),
-                *lines((CHECK_WORDS[language]["covers"], *notes), "quiet"),
+            page.part(
+                page.line(tally_words(citations, language), "strong"),
+                *page.lines((CHECK_WORDS[language]["covers"], *notes), "quiet"),
             ),
             *(
                 _section(words[name], group, language, several=len(titles) > 1, addresses=addresses)
@@ -99,26 +87,28 @@ def _section(
     *,
     several: bool,
     addresses: Addresses | None,
-) -> PageSection:
+) -> page.PageSection:
     words = WORDS[language]
     heads = ("place", "citation", "cited", "found", "corrected")
-    columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
+    columns = tuple(
+        page.Column(head=words[key], wide=key in ("citation", "found")) for key in heads
+    )
     rows = tuple(_row(one, language, several=several, addresses=addresses) for one in group)
-    return PageSection(
-        heading=line(heading, "strong"),
-        blocks=(PageTable(columns=columns, rows=rows, layout="records"),),
+    return page.PageSection(
+        heading=page.line(heading, "strong"),
+        blocks=(page.PageTable(columns=columns, rows=rows, layout="records"),),
     )
 
 
 def _row(
     citation: CrossCitation, language: Language, *, several: bool, addresses: Addresses | None
-) -> PageRow:
+) -> page.PageRow:
     place, check, words = citation.mention.place, citation.check, WORDS[language]
     corrected = "" if check is None else check.corrected(place.text) or ""
-    role: Role = "bad" if citation.faulty else ""
-    return PageRow(
+    role: page.Role = "bad" if citation.faulty else ""
+    return page.PageRow(
         cells=(
-            cell(
+            page.cell(
                 " ".join(
                     filter(
                         None,
@@ -129,27 +119,27 @@ def _row(
                     )
                 )
             ),
-            cell(place.text),
+            page.cell(place.text),
             _cited_cell(citation, language, addresses),
-            cell(check_words(citation, language), role),
-            cell(corrected, "strong"),
+            page.cell(check_words(citation, language), role),
+            page.cell(corrected, "strong"),
         )
     )
 
 
 def _cited_cell(
     citation: CrossCitation, language: Language, addresses: Addresses | None
-) -> tuple[PageLine, ...]:
+) -> tuple[page.PageLine, ...]:
     if citation.cited is None:
         return ()
-    shown, words = cell(_cited(citation.cited, language)), WORDS[language]
+    shown, words = page.cell(_cited(citation.cited, language)), WORDS[language]
     former = None if citation.check is None else citation.check.former
     if addresses is None and former is None:
         return shown
     cited, now = ("", "") if addresses is None else addresses(citation)
     stated = "" if citation.check is None or citation.check.words is None else citation.check.words
-    present = cell(_brief(stated), "quiet")
-    then = () if former is None else cell(_brief(former.text), "quiet")
+    present = page.cell(_brief(stated), "quiet")
+    then = () if former is None else page.cell(_brief(former.text), "quiet")
     return (
         *(replace(part, address=cited) for part in shown),
         *(replace(part, name=words["now"], address=now) for part in present),

@@ -15,18 +15,7 @@ from policydiff.relating.engine.relation import ArticlePlace, Link, Relation, cl
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.relation import RelationItem, RelationTable, stands_out
 from policydiff.relating.report.summary import law_when
-from policydiff.report.page import (
-    Block,
-    Column,
-    FactLines,
-    Page,
-    PageRow,
-    PageSection,
-    PageTable,
-    cell,
-    lines,
-    part,
-)
+from policydiff.report import page
 from policydiff.report.pieces import neutral
 
 
@@ -101,7 +90,7 @@ def _beginning(heading: str, text: str) -> str:
 
 
 @singledispatch
-def concordance_page(value: object, options: ReportOptions, *, letters: bool = True) -> Page:
+def concordance_page(value: object, options: ReportOptions, *, letters: bool = True) -> page.Page:
     """A table with a row for each article.
 
     With `letters` several documents of the right are called A, B, … Raises `TypeError` for a value
@@ -113,42 +102,47 @@ def concordance_page(value: object, options: ReportOptions, *, letters: bool = T
 
 
 @concordance_page.register
-def _of_comparison(view: ComparisonView, options: ReportOptions, *, letters: bool = True) -> Page:
+def _of_comparison(
+    view: ComparisonView, options: ReportOptions, *, letters: bool = True
+) -> page.Page:
     del letters
-    return Page(
+    return page.Page(
         family=view.family,
         language=options.language,
         title=view.title,
         sections=(
-            part(FactLines(lines=version_facts(view, options.language))),
+            page.part(page.FactLines(lines=version_facts(view, options.language))),
             _numbers(heads(view, options), concordance(view, options)),
         ),
     )
 
 
 @concordance_page.register
-def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = True) -> Page:
+def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = True) -> page.Page:
     found = Concordance(table=RelationTable(relation, options.language), letters=letters)
-    legend: tuple[Block, ...] = lines(found.legend())
-    return Page(
+    legend: tuple[page.Block, ...] = page.lines(found.legend())
+    return page.Page(
         family=relation.family,
         language=options.language,
         title=relation_summary.title(relation, options.language),
-        sections=(*((part(*legend),) if legend else ()), _numbers(found.heads(), found.lines())),
+        sections=(
+            *((page.part(*legend),) if legend else ()),
+            _numbers(found.heads(), found.lines()),
+        ),
     )
 
 
-def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> PageSection:
+def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> page.PageSection:
     """The table; its heading or first words may be cut short."""
     last = len(heads) - 1
-    columns = tuple(Column(head=head, cut=index == last) for index, head in enumerate(heads))
-    return part(
-        PageTable(
+    columns = tuple(page.Column(head=head, cut=index == last) for index, head in enumerate(heads))
+    return page.part(
+        page.PageTable(
             columns=columns,
             rows=tuple(
-                PageRow(
-                    cells=tuple(map(cell, texts)),
-                    alone=cell(f"{texts[0]} → {texts[1]}  {'  '.join(texts[2:])}"),
+                page.PageRow(
+                    cells=tuple(map(page.cell, texts)),
+                    alone=page.cell(f"{texts[0]} → {texts[1]}  {'  '.join(texts[2:])}"),
                 )
                 for texts in rows
             ),

@@ -29,21 +29,8 @@ from policydiff.relating.engine.requirements.findings import (
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.relation import NAMED, STATUSES, Law, RelationItem, RelationTable
 from policydiff.relating.report.words import short_title
+from policydiff.report import page
 from policydiff.report.citations import quoted
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    line,
-    lines,
-    part,
-    words,
-)
 from policydiff.report.pieces import neutral
 
 GAP_WORDS = Labels(
@@ -221,42 +208,47 @@ def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
         yield heads["more"].format(articles=table.words["list"].join(more)), ""
 
 
-def gaps_page(view: GapsView, options: ReportOptions) -> Page:
+def gaps_page(view: GapsView, options: ReportOptions) -> page.Page:
     """The counts, a row for each requirement and document, and the notes."""
     language = options.language
     table = GapTable(view.relation, language)
     heads = GAP_WORDS[language]
     wide = ("requirement", "rules", "findings", "fulfilment", "remedy")
-    columns = tuple(Column(head=heads[key], wide=key in wide) for key in HEADS)
-    rows: tuple[list[PageRow], list[PageRow]] = ([], [])
+    columns = tuple(page.Column(head=heads[key], wide=key in wide) for key in HEADS)
+    rows: tuple[list[page.PageRow], list[page.PageRow]] = ([], [])
     for row in gap_rows(table):
         rows[table.bearers[row.item.eid] == "authorities"].append(_row(row, table))
     documents = (
         f"{quoted(law.bare)}{table.words['colon']}{relation_summary.law_date(law, language)}"
         for law in table.laws
     )
-    known = lines(table.life_lines(), "bad")
+    known = page.lines(table.life_lines(), "bad")
     outside = (
         heads["outside"].format(title=quoted(short_title(document)), count=count)
         for document in (view.relation.left, *view.relation.right)
         if (count := _outside(document))
     )
     counts = gap_counts(table, language)
-    authorities = PageSection(
-        heading=line(heads["authorities"]),
-        blocks=(PageTable(columns=columns, rows=tuple(rows[1]), layout="records"),),
+    authorities = page.PageSection(
+        heading=page.line(heads["authorities"]),
+        blocks=(page.PageTable(columns=columns, rows=tuple(rows[1]), layout="records"),),
     )
-    return Page(
+    return page.Page(
         family=view.family,
         language=language,
         title=heads["title"].format(title=neutral(view.relation.left.title)),
         sections=(
-            part(*known, *lines(counts, "strong"), *lines(documents), *lines(outside, "doubt")),
-            part(PageTable(columns=columns, rows=tuple(rows[0]), layout="records")),
+            page.part(
+                *known,
+                *page.lines(counts, "strong"),
+                *page.lines(documents),
+                *page.lines(outside, "doubt"),
+            ),
+            page.part(page.PageTable(columns=columns, rows=tuple(rows[0]), layout="records")),
             *((authorities,) if rows[1] else ()),
-            PageSection(
-                heading=line(table.words["method"], detail=True),
-                blocks=(FactLines(lines=lines((heads["note"],), "quiet")),),
+            page.PageSection(
+                heading=page.line(table.words["method"], detail=True),
+                blocks=(page.FactLines(lines=page.lines((heads["note"],), "quiet")),),
             ),
         ),
     )
@@ -268,28 +260,30 @@ def _outside(document: Document) -> int:
     return max(sum(len(tuple(blocks_in(part))) for part in parts) - inside, 0)
 
 
-def _row(row: GapRow, table: GapTable) -> PageRow:
+def _row(row: GapRow, table: GapTable) -> page.PageRow:
     """The row of a requirement and a document; the first of several has the text."""
     language = table.language
     heads = GAP_WORDS[language]
-    requirement: Lines = (
-        PageLine(text=(*words(row.item.name, "strong"), *words("\n" + neutral(row.item.text)))),
+    requirement: page.Lines = (
+        page.PageLine(
+            text=(*page.words(row.item.name, "strong"), *page.words("\n" + neutral(row.item.text)))
+        ),
     )
     rules = tuple(
-        PageLine(text=(*words(name, "strong"), *words(f"\n{text}" if text else "")))
+        page.PageLine(text=(*page.words(name, "strong"), *page.words(f"\n{text}" if text else "")))
         for name, text in rule_lines(row, table)
     )
-    found = lines(finding_lines(row, table), "doubt")
-    filled = tuple(lines(row.words(column, language)) for column in GAP_COLUMNS)
-    stale = lines(
+    found = page.lines(finding_lines(row, table), "doubt")
+    filled = tuple(page.lines(row.words(column, language)) for column in GAP_COLUMNS)
+    stale = page.lines(
         (heads["stale"],) if any(statement.stale for statement in row.stated) else (), "quiet"
     )
     said = tuple(
-        PageLine(name=heads[column], text=one.text, depth=1)
+        page.PageLine(name=heads[column], text=one.text, depth=1)
         for column, cell in zip(GAP_COLUMNS, filled, strict=True)
         for one in cell
     )
-    return PageRow(
+    return page.PageRow(
         cells=(() if row.continues else requirement, rules, found, *filled),
         alone=(*(() if row.continues else requirement), *rules, *found, *said, *stale),
         continues=row.continues,

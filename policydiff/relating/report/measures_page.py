@@ -18,19 +18,8 @@ from policydiff.relating.report.measures import (
 )
 from policydiff.relating.report.relation import RelationTable
 from policydiff.relating.report.words import short_title
+from policydiff.report import page
 from policydiff.report.citations import quoted
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Page,
-    PageRow,
-    PageSection,
-    PageTable,
-    cell,
-    line,
-    lines,
-    part,
-)
 from policydiff.report.pieces import neutral
 
 HEADS = ("serial", "measure", "answering-articles", "made-or-amended", "force", "checked-by")
@@ -49,34 +38,34 @@ class MeasuresView(JsonValue):
     relation: Relation
 
 
-def measures_page(view: MeasuresView, options: ReportOptions) -> Page:
+def measures_page(view: MeasuresView, options: ReportOptions) -> page.Page:
     """The counts, a row for each measure and document that answers it, and notes."""
     table = RelationTable(view.relation, options.language)
     writer = _MeasureRows(RelationMeasures(table))
     words, language = table.words, options.language
     columns = tuple(
-        Column(head=words[key], wide=key in ("measure", "answering-articles")) for key in HEADS
+        page.Column(head=words[key], wide=key in ("measure", "answering-articles")) for key in HEADS
     )
     method = relation_summary.method(view.relation, language)
-    return Page(
+    return page.Page(
         family=view.family,
         language=language,
         title=f"{neutral(view.relation.left.title)} · {words['measures-table']}",
         sections=(
-            part(
-                *lines(table.life_lines(), "bad"),
-                line(writer.measures.headline, "strong"),
-                *lines(writer.documents()),
+            page.part(
+                *page.lines(table.life_lines(), "bad"),
+                page.line(writer.measures.headline, "strong"),
+                *page.lines(writer.documents()),
             ),
-            part(
-                PageTable(
+            page.part(
+                page.PageTable(
                     columns=columns, rows=tuple(writer.rows()), layout="records", spanned=SPANNED
                 )
             ),
-            part(line(words["marks"], "quiet")),
-            PageSection(
-                heading=line(words["method"], detail=True),
-                blocks=(FactLines(lines=lines(method, "quiet")),),
+            page.part(page.line(words["marks"], "quiet")),
+            page.PageSection(
+                heading=page.line(words["method"], detail=True),
+                blocks=(page.FactLines(lines=page.lines(method, "quiet")),),
             ),
         ),
     )
@@ -93,7 +82,7 @@ class _MeasureRows:
             when = relation_summary.law_when(law, table.language)
             yield f"{quoted(law.bare)}{table.words['colon']}{when}"
 
-    def rows(self) -> Iterator[PageRow]:
+    def rows(self) -> Iterator[page.PageRow]:
         for serial, measure in enumerate(self.measures.all, 1):
             answers = [
                 (answer, group)
@@ -105,23 +94,23 @@ class _MeasureRows:
             for index, (answer, group) in enumerate(answers):
                 yield self.row(serial, measure, answer, group, continues=index > 0)
 
-    def nothing(self, serial: int, measure: ShownMeasure) -> PageRow:
+    def nothing(self, serial: int, measure: ShownMeasure) -> page.PageRow:
         found = self.measures.not_found(measure.nearest)
         checked = ", ".join(
             sorted({answer.checked_by for answer in measure.answers if answer.checked_by})
         )
-        return PageRow(
+        return page.PageRow(
             cells=(
-                cell(str(serial)),
-                cell(measure.text),
-                cell(f"{measure.mark} {found}", "quiet"),
+                page.cell(str(serial)),
+                page.cell(measure.text),
+                page.cell(f"{measure.mark} {found}", "quiet"),
                 (),
                 (),
-                cell(checked),
+                page.cell(checked),
             ),
             alone=(
-                line(f"{serial}  {measure.text}", "strong"),
-                line(f"{measure.mark} {found}", "quiet"),
+                page.line(f"{serial}  {measure.text}", "strong"),
+                page.line(f"{measure.mark} {found}", "quiet"),
             ),
         )
 
@@ -133,7 +122,7 @@ class _MeasureRows:
         group: ArticleGroup | None,
         *,
         continues: bool,
-    ) -> PageRow:
+    ) -> page.PageRow:
         """The row of a measure and articles of one document of one origin and force."""
         words = self.measures.table.words
         title = quoted(short_title(answer.law.document)) + self.measures.table.ended(answer.law)
@@ -142,16 +131,16 @@ class _MeasureRows:
         force = words[f"force-{group.force}"] if group and group.force else ""
         said = f"{answer.mark} {title}{names}"
         facts = words["and"].join(filter(None, (made, force, answer.checked_by)))
-        first = () if continues else (line(f"{serial}  {measure.text}", "strong"),)
-        return PageRow(
+        first = () if continues else (page.line(f"{serial}  {measure.text}", "strong"),)
+        return page.PageRow(
             cells=(
-                () if continues else cell(str(serial)),
-                () if continues else cell(measure.text),
-                cell(said),
-                cell(made),
-                cell(force),
-                cell(answer.checked_by),
+                () if continues else page.cell(str(serial)),
+                () if continues else page.cell(measure.text),
+                page.cell(said),
+                page.cell(made),
+                page.cell(force),
+                page.cell(answer.checked_by),
             ),
-            alone=(*first, line(f"{said}{words['open']}{facts}{words['close']}")),
+            alone=(*first, page.line(f"{said}{words['open']}{facts}{words['close']}")),
             continues=continues,
         )

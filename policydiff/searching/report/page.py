@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from policydiff.locale import Language, translate
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.citations import quoted
 from policydiff.report.lineage_words import named_word
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Page,
-    PageLine,
-    PageRow,
-    PageTable,
-    cell,
-    line,
-    lines,
-    listed,
-    part,
-    words,
-)
 from policydiff.report.pieces import neutral
 from policydiff.searching.engine.hits import SearchHit, SearchResult
 from policydiff.searching.report.words import (
@@ -37,54 +24,59 @@ from policydiff.searching.report.words import (
 )
 
 
-def search_page(found: SearchResult, options: ReportOptions) -> Page:
+def search_page(found: SearchResult, options: ReportOptions) -> page.Page:
     """The count, the hits, how to get those behind them, and what could not be read."""
     language = options.language
     labels = SEARCH_WORDS[language]
     filters = tuple(
-        PageLine(name=name, text=words(value)) if value else line(name)
+        page.PageLine(name=name, text=page.words(value)) if value else page.line(name)
         for name, value in filter_words(found, language)
     )
     columns = tuple(
-        Column(head=labels[key], wide=key == "text") for key in ("work", "place", "now", "text")
+        page.Column(head=labels[key], wide=key == "text")
+        for key in ("work", "place", "now", "text")
     )
-    table = PageTable(
+    table = page.PageTable(
         columns=columns,
         rows=tuple(_row(hit, found, language) for hit in found.hits),
         layout="records",
     )
     behind = "" if found.next is None else labels["behind"].format(next=found.next)
     notes = (translate(note, language) for note in found.notes)
-    return Page(
+    return page.Page(
         family="search",
         language=language,
         title=labels["title"].format(query=neutral(found.query)),
         sections=(
-            part(
-                line(count_words(found, language), "strong"),
-                *((FactLines(lines=filters),) if filters else ()),
-                *lines((none_words(found, language), shown_words(found, language)), "quiet"),
+            page.part(
+                page.line(count_words(found, language), "strong"),
+                *((page.FactLines(lines=filters),) if filters else ()),
+                *page.lines((none_words(found, language), shown_words(found, language)), "quiet"),
             ),
-            *((part(table),) if found.hits else ()),
-            *((part(*lines((behind, *notes), "quiet")),) if behind or found.notes else ()),
-            *listed(labels["unread"], unread_words(found, language), "bad"),
+            *((page.part(table),) if found.hits else ()),
+            *(
+                (page.part(*page.lines((behind, *notes), "quiet")),)
+                if behind or found.notes
+                else ()
+            ),
+            *page.listed(labels["unread"], unread_words(found, language), "bad"),
         ),
     )
 
 
-def _row(hit: SearchHit, found: SearchResult, language: Language) -> PageRow:
-    return PageRow(
+def _row(hit: SearchHit, found: SearchResult, language: Language) -> page.PageRow:
+    return page.PageRow(
         cells=(
             (
-                line(quoted(hit.title), "strong"),
-                *lines((named_word(hit.version, language),), "quiet"),
-                *lines((presumed_words(hit, found, language),), "doubt"),
+                page.line(quoted(hit.title), "strong"),
+                *page.lines((named_word(hit.version, language),), "quiet"),
+                *page.lines((presumed_words(hit, found, language),), "doubt"),
             ),
-            cell(place_words(hit, language)),
+            page.cell(place_words(hit, language)),
             (
-                line(outcome_words(hit, language), "quiet" if hit.newest else ""),
-                *lines(tuple(status_words(hit, language)), "doubt"),
+                page.line(outcome_words(hit, language), "quiet" if hit.newest else ""),
+                *page.lines(tuple(status_words(hit, language)), "doubt"),
             ),
-            (PageLine(text=snippet_words(hit)),),
+            (page.PageLine(text=snippet_words(hit)),),
         )
     )

@@ -9,26 +9,10 @@ from policydiff.comparing.engine.statements.penalty_ranges import Circumstance, 
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.history import VersionFacts
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.citations import quoted
 from policydiff.report.labels import WORDS, date_word
 from policydiff.report.lineage_words import named_word
-from policydiff.report.page import (
-    Block,
-    Column,
-    FactLines,
-    Lines,
-    List,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    cell,
-    line,
-    lines,
-    part,
-    words,
-)
 from policydiff.report.pieces import neutral
 from policydiff.tracing.engine.applicable import (
     Applicable,
@@ -122,18 +106,18 @@ def label(index: int, language: Language) -> str:
     return letters[index] if index < len(letters) else str(index + 1)
 
 
-def applicable_page(shown: Applicable, options: ReportOptions) -> Page:
+def applicable_page(shown: Applicable, options: ReportOptions) -> page.Page:
     """The days, texts, sanctions, ranges, transitional clauses and rules."""
     language = options.language
     own = APPLICABLE_WORDS[language]
     sections = (
-        part(_facts(shown, language)),
+        page.part(_facts(shown, language)),
         _headed("texts", _texts(shown, language), language),
         *_sanctions(shown, language),
         _headed("transitional", _passages(shown, language), language),
         _headed("rules", _rules(shown, language), language),
     )
-    return Page(
+    return page.Page(
         family="applicable",
         language=language,
         title=f"{neutral(shown.title)} · {own['title']} · {neutral(shown.provision)}",
@@ -141,12 +125,12 @@ def applicable_page(shown: Applicable, options: ReportOptions) -> Page:
     )
 
 
-def _headed(key: str, blocks: tuple[Block, ...], language: Language) -> PageSection:
-    heading = line(APPLICABLE_WORDS[language][key], "strong")
-    return PageSection(heading=heading, blocks=blocks)
+def _headed(key: str, blocks: tuple[page.Block, ...], language: Language) -> page.PageSection:
+    heading = page.line(APPLICABLE_WORDS[language][key], "strong")
+    return page.PageSection(heading=heading, blocks=blocks)
 
 
-def _facts(shown: Applicable, language: Language) -> FactLines:
+def _facts(shown: Applicable, language: Language) -> page.FactLines:
     own = APPLICABLE_WORDS[language]
     first, last = (date_word(day, language) for day in shown.conduct)
     decision = date_word(shown.decision, language)
@@ -155,8 +139,8 @@ def _facts(shown: Applicable, language: Language) -> FactLines:
         ("decision", decision if shown.chosen else own["today"].format(day=decision)),
         ("sorts", _sort_word(shown, language)),
     )
-    return FactLines(
-        lines=tuple(PageLine(name=own[name], text=words(text)) for name, text in facts)
+    return page.FactLines(
+        lines=tuple(page.PageLine(name=own[name], text=page.words(text)) for name, text in facts)
     )
 
 
@@ -175,15 +159,15 @@ def version_name(version: VersionFacts, shown: Applicable, language: Language) -
     return f"{neutral(quoted(version.title))}{name}" if several else name
 
 
-def _texts(shown: Applicable, language: Language) -> tuple[Block, ...]:
+def _texts(shown: Applicable, language: Language) -> tuple[page.Block, ...]:
     own = APPLICABLE_WORDS[language]
     columns = tuple(
-        Column(
+        page.Column(
             head=f"{label(place, language)} {version_name(one.version, shown, language)}", wide=True
         )
         for place, one in enumerate(shown.versions)
     )
-    row = PageRow(
+    row = page.PageRow(
         cells=tuple(
             (*_day_lines(one, language), *_clause_lines(one, language)) for one in shown.versions
         ),
@@ -191,7 +175,7 @@ def _texts(shown: Applicable, language: Language) -> tuple[Block, ...]:
             each
             for column, one in zip(columns, shown.versions, strict=True)
             for each in (
-                line(column.head, "strong"),
+                page.line(column.head, "strong"),
                 *(
                     replace(below, depth=1)
                     for below in (*_day_lines(one, language), *_clause_lines(one, language))
@@ -202,14 +186,14 @@ def _texts(shown: Applicable, language: Language) -> tuple[Block, ...]:
     first = ("conduct", shown.conduct[0])
     gone = [_missing_line(one, language) for one in shown.missing if (one.role, one.day) == first]
     later = [_missing_line(one, language) for one in shown.missing if (one.role, one.day) != first]
-    single = () if len(shown.versions) > 1 or shown.missing else (line(own["one version"]),)
-    return (*gone, PageTable(columns=columns, rows=(row,), layout="sides"), *later, *single)
+    single = () if len(shown.versions) > 1 or shown.missing else (page.line(own["one version"]),)
+    return (*gone, page.PageTable(columns=columns, rows=(row,), layout="sides"), *later, *single)
 
 
-def _missing_line(one: MissingDay, language: Language) -> PageLine:
+def _missing_line(one: MissingDay, language: Language) -> page.PageLine:
     own = APPLICABLE_WORDS[language]
     day = _day_word(VersionDay(role=one.role, day=one.day), language)
-    return line(f"{day}: {own['no version']} — {translate(one.why, language)}", "doubt")
+    return page.line(f"{day}: {own['no version']} — {translate(one.why, language)}", "doubt")
 
 
 def _day_word(day: VersionDay, language: Language) -> str:
@@ -220,36 +204,40 @@ def _day_word(day: VersionDay, language: Language) -> str:
     return text if sure else own[day.certainty].format(day=text)
 
 
-def _day_lines(version: ClauseVersion, language: Language) -> Lines:
+def _day_lines(version: ClauseVersion, language: Language) -> page.Lines:
     return tuple(
-        line(_day_word(day, language), "doubt" if day.certainty != "in force" else "quiet")
+        page.line(_day_word(day, language), "doubt" if day.certainty != "in force" else "quiet")
         for day in version.days
     )
 
 
-def _clause_lines(one: ClauseVersion, language: Language) -> Lines:
+def _clause_lines(one: ClauseVersion, language: Language) -> page.Lines:
     own = APPLICABLE_WORDS[language]
     if not one.followed:
-        return cell(own["not followed"], "doubt")
-    found: list[PageLine] = []
+        return page.cell(own["not followed"], "doubt")
+    found: list[page.PageLine] = []
     for clause in one.clauses:
-        found += cell(" ".join(filter(None, (clause.num, clause.heading))), "strong")
-        found += lines(clause.text.split("\n"))
-        found += cell(own["doubtful"] if clause.doubtful else "", "doubt")
-    return tuple(found) or cell(own["none"], "doubt")
+        found += page.cell(" ".join(filter(None, (clause.num, clause.heading))), "strong")
+        found += page.lines(clause.text.split("\n"))
+        found += page.cell(own["doubtful"] if clause.doubtful else "", "doubt")
+    return tuple(found) or page.cell(own["none"], "doubt")
 
 
-def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]:
+def _sanctions(shown: Applicable, language: Language) -> tuple[page.PageSection, ...]:
     own = APPLICABLE_WORDS[language]
     rows = tuple(
-        PageRow(
+        page.PageRow(
             cells=(
-                cell(label(place, language)),
+                page.cell(label(place, language)),
                 (
-                    *cell(_case(one, language)),
-                    *(cell(one.conduct, "quiet") if several and one.read and not one.case else ()),
+                    *page.cell(_case(one, language)),
+                    *(
+                        page.cell(one.conduct, "quiet")
+                        if several and one.read and not one.case
+                        else ()
+                    ),
                 ),
-                cell(one.words),
+                page.cell(one.words),
             )
         )
         for place, version in enumerate(shown.versions)
@@ -257,19 +245,21 @@ def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]
         for one in version.circumstances
     )
     if not rows:
-        return (_headed("sanctions", (line(own["no sanctions"]),), language),)
+        return (_headed("sanctions", (page.line(own["no sanctions"]),), language),)
     columns = (
-        Column(head=own["version"]),
-        Column(head=own["circumstance"]),
-        Column(head=own["imposed"], wide=True),
+        page.Column(head=own["version"]),
+        page.Column(head=own["circumstance"]),
+        page.Column(head=own["imposed"], wide=True),
     )
-    table = _headed("sanctions", (PageTable(columns=columns, rows=rows, layout="list"),), language)
+    table = _headed(
+        "sanctions", (page.PageTable(columns=columns, rows=rows, layout="list"),), language
+    )
     compared = tuple(_ranges(shown, language))
     if not compared:
-        none = () if len(shown.versions) == 1 else (line(own["ranges none"]),)
+        none = () if len(shown.versions) == 1 else (page.line(own["ranges none"]),)
         return (table, *((_headed("ranges", none, language),) if none else ()))
-    note = line(own["ranges note"], "quiet")
-    return table, _headed("ranges", (List(lines=compared), note), language)
+    note = page.line(own["ranges note"], "quiet")
+    return table, _headed("ranges", (page.List(lines=compared), note), language)
 
 
 def _case(circumstance: Circumstance, language: Language) -> str:
@@ -280,11 +270,11 @@ def _case(circumstance: Circumstance, language: Language) -> str:
     return own["precondition"].format(case=case) if circumstance.precondition else case
 
 
-def _ranges(shown: Applicable, language: Language) -> Iterator[PageLine]:
+def _ranges(shown: Applicable, language: Language) -> Iterator[page.PageLine]:
     for one in shown.comparisons:
-        yield PageLine(
+        yield page.PageLine(
             name=_pair(one, shown, language),
-            text=words(_range_word(one, language), "" if one.verdict != "open" else "doubt"),
+            text=page.words(_range_word(one, language), "" if one.verdict != "open" else "doubt"),
         )
 
 
@@ -312,44 +302,44 @@ def _range_word(one: RangeComparison, language: Language) -> str:
     return own["also"].format(text=text, more=own["cites"]) if one.cites else text
 
 
-def _passages(shown: Applicable, language: Language) -> tuple[Block, ...]:
+def _passages(shown: Applicable, language: Language) -> tuple[page.Block, ...]:
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
-    blocks: list[Block] = []
+    blocks: list[page.Block] = []
     if not shown.searched:
-        blocks.append(line(own["transitional nothing"]))
+        blocks.append(page.line(own["transitional nothing"]))
     elif shown.transitional:
         blocks.append(
-            List(
+            page.List(
                 lines=tuple(each for one in shown.transitional for each in _passage(one, language))
             )
         )
     if shown.searched:
         key = "transitional more" if shown.transitional else "transitional none"
         texts = neutral(joined.join(shown.searched))
-        blocks.append(line(own[key].format(count=len(shown.searched), texts=texts), "quiet"))
+        blocks.append(page.line(own[key].format(count=len(shown.searched), texts=texts), "quiet"))
     if shown.unread:
         texts = neutral(joined.join(shown.unread))
-        blocks.append(line(own["transitional unread"].format(texts=texts), "doubt"))
+        blocks.append(page.line(own["transitional unread"].format(texts=texts), "doubt"))
     return tuple(blocks)
 
 
-def _passage(passage: TransitionalPassage, language: Language) -> Lines:
+def _passage(passage: TransitionalPassage, language: Language) -> page.Lines:
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
     text = "　".join(filter(None, (passage.num, passage.text)))
     sources = own["sources"].format(texts=joined.join(passage.sources))
-    return line(text, "quote"), PageLine(text=words(sources, "quiet"), depth=1)
+    return page.line(text, "quote"), page.PageLine(text=page.words(sources, "quiet"), depth=1)
 
 
-def _rules(shown: Applicable, language: Language) -> tuple[Block, ...]:
+def _rules(shown: Applicable, language: Language) -> tuple[page.Block, ...]:
     own = APPLICABLE_WORDS[language]
     if not shown.rules:
         day = date_word(shown.decision, language)
-        return (line(own["rules none"].format(day=day)),)
+        return (page.line(own["rules none"].format(day=day)),)
     listed = tuple(each for one in shown.rules for each in _rule(one, language))
-    return List(lines=listed), line(own["rules note"], "quiet")
+    return page.List(lines=listed), page.line(own["rules note"], "quiet")
 
 
-def _rule(one: QuotedRule, language: Language) -> Lines:
+def _rule(one: QuotedRule, language: Language) -> page.Lines:
     """The name of a rule, then its words, or the reason why it is not quoted."""
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
     number = f"（{one.rule.number}）" if one.rule.number else ""
@@ -359,17 +349,17 @@ def _rule(one: QuotedRule, language: Language) -> Lines:
     if one.version is None:
         why = "" if one.why is None else translate(one.why, language)
         return (
-            PageLine(name=sort, text=words(f"{title}{articles}", "strong")),
-            PageLine(text=words(own["named"].format(why=why), "doubt"), depth=1),
+            page.PageLine(name=sort, text=page.words(f"{title}{articles}", "strong")),
+            page.PageLine(text=page.words(own["named"].format(why=why), "doubt"), depth=1),
         )
     key = "quoted presumed" if one.presumed else "quoted"
     named = own[key].format(
         title=title, articles=articles, version=named_word(one.version, language)
     )
     return (
-        PageLine(name=sort, text=words(named, "strong")),
+        page.PageLine(name=sort, text=page.words(named, "strong")),
         *(
-            PageLine(text=words(text, "quote"), depth=1)
+            page.PageLine(text=page.words(text, "quote"), depth=1)
             for each in one.passages
             for text in "　".join(filter(None, (each.num, each.text))).split("\n")
         ),

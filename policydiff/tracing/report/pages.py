@@ -10,6 +10,7 @@ from policydiff.model.history import History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.origins import Blame, BlamedPassage, BlamedSentence
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import WORDS
 from policydiff.report.lineage_words import (
@@ -19,18 +20,6 @@ from policydiff.report.lineage_words import (
     passage_word,
     presumed_word,
     version_word,
-)
-from policydiff.report.page import (
-    Column,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageTable,
-    PlainWords,
-    cell,
-    lines,
-    part,
 )
 from policydiff.report.pieces import cut, neutral
 from policydiff.tracing.report.history import HistoryRow, HistoryText, rows_of
@@ -140,30 +129,30 @@ def blame_html(
     )
 
 
-def history_page(history: History, options: ReportOptions) -> Page:
+def history_page(history: History, options: ReportOptions) -> page.Page:
     """The changes of the clause, from the oldest version to the newest."""
     language = options.language
     words = LINEAGE_WORDS[language]
     asked = presumed_word(neutral(history.provision), language, presumed=history.presumed)
     columns = (
-        *(Column(head=words[name]) for name in ("version", "number", "change")),
-        Column(head=words["text"], wide=True),
+        *(page.Column(head=words[name]) for name in ("version", "number", "change")),
+        page.Column(head=words["text"], wide=True),
     )
     rows = tuple(_row(entry, language) for entry in rows_of(history))
-    return Page(
+    return page.Page(
         family="history",
         language=language,
         title=f"{neutral(history.title)} · {words['history']} · {asked}",
-        sections=(part(PageTable(columns=columns, rows=rows, layout="records")),),
+        sections=(page.part(page.PageTable(columns=columns, rows=rows, layout="records")),),
     )
 
 
-def _row(entry: HistoryRow, language: Language) -> PageRow:
-    change = (*cell(entry.changes(language)), *lines([entry.decided(language)], "quiet"))
-    return PageRow(
+def _row(entry: HistoryRow, language: Language) -> page.PageRow:
+    change = (*page.cell(entry.changes(language)), *page.lines([entry.decided(language)], "quiet"))
+    return page.PageRow(
         cells=(
-            cell(WORDS[language]["list"].join(entry.versions(language))),
-            cell(entry.numbers(language)),
+            page.cell(WORDS[language]["list"].join(entry.versions(language))),
+            page.cell(entry.numbers(language)),
             change,
             tuple(line for text in entry.texts(language) for line in _words(text)),
         ),
@@ -171,30 +160,30 @@ def _row(entry: HistoryRow, language: Language) -> PageRow:
     )
 
 
-def _words(text: HistoryText) -> Lines:
-    heading = (PageLine(text=text.heading, role="strong"),) if text.heading else ()
+def _words(text: HistoryText) -> page.Lines:
+    heading = (page.PageLine(text=text.heading, role="strong"),) if text.heading else ()
     return (
-        *cell(text.label, "strong"),
+        *page.cell(text.label, "strong"),
         *heading,
-        *((PageLine(text=text.text),) if text.text else ()),
+        *((page.PageLine(text=text.text),) if text.text else ()),
     )
 
 
-def blame_page(blame: Blame, options: ReportOptions) -> Page:
+def blame_page(blame: Blame, options: ReportOptions) -> page.Page:
     """Version, clause and words of each sentence of the text or clause."""
     language = options.language
     words = LINEAGE_WORDS[language]
     columns = (
-        Column(head=words["version"]),
-        Column(head=words["place"]),
-        Column(head=words["text"], wide=True),
+        page.Column(head=words["version"]),
+        page.Column(head=words["place"]),
+        page.Column(head=words["text"], wide=True),
     )
     title = f"{neutral(blame.title)} · {words['blame']} · {asked_word(blame, language)}"
-    table = PageTable(columns=columns, rows=tuple(_rows(blame, options)), layout="list")
-    return Page(family="blame", language=language, title=title, sections=(part(table),))
+    table = page.PageTable(columns=columns, rows=tuple(_rows(blame, options)), layout="list")
+    return page.Page(family="blame", language=language, title=title, sections=(page.part(table),))
 
 
-def _rows(blame: Blame, options: ReportOptions) -> Iterator[PageRow]:
+def _rows(blame: Blame, options: ReportOptions) -> Iterator[page.PageRow]:
     if blame.document is None:
         return
     index = index_document(blame.document)
@@ -203,22 +192,22 @@ def _rows(blame: Blame, options: ReportOptions) -> Iterator[PageRow]:
         for sentence in passage.sentences:
             place = passage_word(index, passage, sentence, options.language)
             version = _aged(blame, names[sentence.version], sentence.version)
-            yield PageRow(
+            yield page.PageRow(
                 cells=(
-                    (PageLine(text=(version,)),),
-                    cell(place, "strong"),
+                    (page.PageLine(text=(version,)),),
+                    page.cell(place, "strong"),
                     (_sentence(blame, sentence),),
                 )
             )
 
 
-def _sentence(blame: Blame, sentence: BlamedSentence) -> PageLine:
+def _sentence(blame: Blame, sentence: BlamedSentence) -> page.PageLine:
     """The sentence on one line, each run with the age of its words."""
     runs = ((" ".join(run.text.split()), run.version) for run in sentence.runs)
-    return PageLine(
+    return page.PageLine(
         text=tuple(_aged(blame, neutral(text), version) for text, version in runs if text)
     )
 
 
-def _aged(blame: Blame, text: str, version: int) -> PlainWords:
-    return PlainWords(text=text, age=len(blame.versions) - 1 - version)
+def _aged(blame: Blame, text: str, version: int) -> page.PlainWords:
+    return page.PlainWords(text=text, age=len(blame.versions) - 1 - version)

@@ -9,73 +9,64 @@ from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.labels import unit_key
-from policydiff.report.page import (
-    FactLines,
-    Lines,
-    List,
-    Page,
-    PageLine,
-    PageSection,
-    line,
-    lines,
-    part,
-    words,
-)
 
 MOST_NAMES = 8
 """So many provisions with figures that could not be paired are named."""
 
 
-def brief_page(brief: Brief, options: ReportOptions) -> Page:
+def brief_page(brief: Brief, options: ReportOptions) -> page.Page:
     """Both versions, the main changes, what applies from when, and the strip."""
     labels = BRIEF_LABELS[options.language]
-    return Page(
+    return page.Page(
         family=brief.family,
         language=options.language,
         title=brief.title,
         sections=(
-            part(FactLines(lines=head_lines(brief, options))),
-            PageSection(
-                heading=line(labels["main"]), blocks=(List(lines=main_lines(brief, options)),)
+            page.part(page.FactLines(lines=head_lines(brief, options))),
+            page.PageSection(
+                heading=page.line(labels["main"]),
+                blocks=(page.List(lines=main_lines(brief, options)),),
             ),
-            PageSection(
-                heading=line(labels["days"]), blocks=(List(lines=day_lines(brief, options)),)
+            page.PageSection(
+                heading=page.line(labels["days"]),
+                blocks=(page.List(lines=day_lines(brief, options)),),
             ),
-            PageSection(heading=line(labels["strip"]), blocks=(brief.strip,)),
+            page.PageSection(heading=page.line(labels["strip"]), blocks=(brief.strip,)),
         ),
     )
 
 
-def head_lines(brief: Brief, options: ReportOptions) -> Lines:
+def head_lines(brief: Brief, options: ReportOptions) -> page.Lines:
     """Both versions with their days, the counts, and the part that is shown."""
     labels = BRIEF_LABELS[options.language]
     counts = counts_line(brief.view.counts, options.language)
-    summary = PageLine(name=labels["summary"], text=words(counts))
+    summary = page.PageLine(name=labels["summary"], text=page.words(counts))
     return (
         *version_facts(brief.view, options.language),
         *((summary,) if counts else ()),
-        *lines([brief.view.part], "strong"),
+        *page.lines([brief.view.part], "strong"),
     )
 
 
-def main_lines(brief: Brief, options: ReportOptions) -> Lines:
+def main_lines(brief: Brief, options: ReportOptions) -> page.Lines:
     """The main changes, what is not listed, and doubts."""
     labels = BRIEF_LABELS[options.language]
     if not brief.view.changed:
-        return (line(brief.view.same, "strong"),)
+        return (page.line(brief.view.same, "strong"),)
     names = labels["list"].join(brief.others) if brief.all_named else ""
     names = f"{labels['open']}{names}{labels['close']}" if names else ""
     key = "others-references" if brief.references else "others"
     key = unit_key(key, len(brief.others), brief.other_articles) if brief.others else "all-named"
     return (
-        *lines(brief.view.exchanged, "doubt"),
-        *(PageLine(name=one.name, text=words(one.text)) for one in brief.lines),
+        *page.lines(brief.view.exchanged, "doubt"),
+        *(page.PageLine(name=one.name, text=page.words(one.text)) for one in brief.lines),
         *(
-            PageLine(name=name, text=words(f"{left} → {right}"))
+            page.PageLine(name=name, text=page.words(f"{left} → {right}"))
             for name, left, right in file_rows(brief.view.comparison, options.language)
         ),
-        *lines(
+        *page.lines(
             (
                 labels[key].format(
                     count=len(brief.others), names=names, references=brief.references
@@ -110,19 +101,23 @@ def _unpaired(brief: Brief, options: ReportOptions) -> str:
     return labels["unpaired"].format(count=len(names), names=named)
 
 
-def day_lines(brief: Brief, options: ReportOptions) -> Lines:
+def day_lines(brief: Brief, options: ReportOptions) -> page.Lines:
     """The quoted sentences by the names of their provisions."""
     labels = BRIEF_LABELS[options.language]
     shown = brief.days[:MOST_DAYS]
     more = len(brief.days) - len(shown)
     return (
-        *(() if any(day.in_force for day in brief.days) else lines((labels["no-day"],), "quiet")),
         *(
-            PageLine(
+            ()
+            if any(day.in_force for day in brief.days)
+            else page.lines((labels["no-day"],), "quiet")
+        ),
+        *(
+            page.PageLine(
                 name=day.name,
-                text=words(f"“{day.text}”{day_remarks(day, options.language)}"),
+                text=page.words(f"“{day.text}”{day_remarks(day, options.language)}"),
             )
             for day in shown
         ),
-        *lines((labels["more-days"].format(count=more),) if more else (), "quiet"),
+        *page.lines((labels["more-days"].format(count=more),) if more else (), "quiet"),
     )

@@ -14,21 +14,8 @@ from policydiff.comparing.report.duties.duties import (
 from policydiff.comparing.report.table.summary import exchanged_lines, versions
 from policydiff.locale import Labels
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.labels import WORDS, odds_text
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageTable,
-    cell,
-    line,
-    lines,
-    part,
-    words,
-)
 from policydiff.report.pieces import neutral
 
 DUTY_LABELS = Labels(
@@ -71,40 +58,42 @@ _SPANNED = 2
 """So many columns reach down over the penal provisions of one duty."""
 
 
-def duties_page(table: DutyTable, options: ReportOptions) -> Page:
+def duties_page(table: DutyTable, options: ReportOptions) -> page.Page:
     """The counts, a row for each duty and penal provision, and the note."""
     writer = _DutyRows(table, options)
     labels = DUTY_LABELS[options.language]
     sides = versions(table.comparison, options.language)
     facts = tuple(
-        PageLine(name=side.column(options.language), text=words(labels["list"].join(side.facts)))
+        page.PageLine(
+            name=side.column(options.language), text=page.words(labels["list"].join(side.facts))
+        )
         for side in sides
     )
     columns = tuple(
-        Column(head=labels[key], wide=key in ("duty-text", "penalty")) for key in _HEADS
+        page.Column(head=labels[key], wide=key in ("duty-text", "penalty")) for key in _HEADS
     )
-    return Page(
+    return page.Page(
         family=table.family,
         language=options.language,
         title=labels["title"].format(title=neutral(table.comparison.right.title)),
         sheet=labels["sheet"],
         day=table.comparison.right.version_date,
         sections=(
-            part(
-                *lines(exchanged_lines(table.comparison, options.language), "doubt"),
-                line(writer.counts(), "strong"),
-                *lines((labels["elsewhere"],) if table.elsewhere else ()),
-                FactLines(lines=facts),
+            page.part(
+                *page.lines(exchanged_lines(table.comparison, options.language), "doubt"),
+                page.line(writer.counts(), "strong"),
+                *page.lines((labels["elsewhere"],) if table.elsewhere else ()),
+                page.FactLines(lines=facts),
             ),
-            part(
-                PageTable(
+            page.part(
+                page.PageTable(
                     columns=columns,
                     rows=tuple(writer.rows()),
                     layout="records",
                     spanned=_SPANNED,
                 )
             ),
-            part(line(labels["note"], "quiet")),
+            page.part(page.line(labels["note"], "quiet")),
         ),
     )
 
@@ -128,7 +117,7 @@ class _DutyRows:
             uncited=len(self.table.uncited),
         )
 
-    def rows(self) -> Iterator[PageRow]:
+    def rows(self) -> Iterator[page.PageRow]:
         """The duties; penal provisions that cite nothing; duties that went."""
         for duty in self.table.duties:
             yield from self.duty(duty)
@@ -136,40 +125,43 @@ class _DutyRows:
             yield self.heading("uncited")
             for penalty in self.table.uncited:
                 cells = self.penalty(penalty)
-                yield PageRow(cells=((), (), *cells), alone=self.alone(cells))
+                yield page.PageRow(cells=((), (), *cells), alone=self.alone(cells))
         if self.table.gone:
             yield self.heading("gone")
             yield from map(self.gone, self.table.gone)
 
-    def heading(self, key: str) -> PageRow:
+    def heading(self, key: str) -> page.PageRow:
         """A row that heads those below it."""
         text = self.labels[key]
-        return PageRow(
-            cells=((), cell(text, "strong"), *[()] * (len(_HEADS) - 2)),
-            alone=(line(text, "strong"),),
-            heading=words(text),
+        return page.PageRow(
+            cells=((), page.cell(text, "strong"), *[()] * (len(_HEADS) - 2)),
+            alone=(page.line(text, "strong"),),
+            heading=page.words(text),
             role="unchanged",
         )
 
-    def duty(self, duty: ShownDuty) -> Iterator[PageRow]:
+    def duty(self, duty: ShownDuty) -> Iterator[page.PageRow]:
         """The rows of a duty: one for each penal provision, one at least."""
         labels = self.labels
         first = (
-            (*lines(duty.names), line(labels[duty.change] + self.doubt(duty.odds), "quiet")),
-            lines(duty.sentences),
+            (
+                *page.lines(duty.names),
+                page.line(labels[duty.change] + self.doubt(duty.odds), "quiet"),
+            ),
+            page.lines(duty.sentences),
         )
         name = labels["list"].join(duty.names)
         change = f"{labels['open']}{labels[duty.change]}{labels['close']}" + self.doubt(duty.odds)
-        lead = line(f"{name}{change}{labels['colon']}{' '.join(duty.sentences)}", "strong")
+        lead = page.line(f"{name}{change}{labels['colon']}{' '.join(duty.sentences)}", "strong")
         earlier = self.earlier(duty)
         if not duty.penalties:
-            none = (line(labels["none"], "quiet"), *earlier)
+            none = (page.line(labels["none"], "quiet"), *earlier)
             below = (replace(one, depth=1) for one in none)
-            yield PageRow(cells=(*first, none, (), ()), alone=(lead, *below))
+            yield page.PageRow(cells=(*first, none, (), ()), alone=(lead, *below))
         for place, penalty in enumerate(duty.penalties):
             name_and_text, authorities, amounts = self.penalty(penalty)
             cells = ((*name_and_text, *(() if place else earlier)), authorities, amounts)
-            yield PageRow(
+            yield page.PageRow(
                 cells=((), (), *cells) if place else (*first, *cells),
                 alone=(*(() if place else (lead,)), *self.alone(cells)),
                 continues=place > 0,
@@ -179,41 +171,43 @@ class _DutyRows:
         """The doubt about the pairing of an article; "" for none."""
         return "" if odds is None else self.labels["doubtful-row"].format(odds=odds_text(odds))
 
-    def earlier(self, duty: ShownDuty) -> Lines:
+    def earlier(self, duty: ShownDuty) -> page.Lines:
         """The penal provisions of the old text, where they had other names."""
         names = self.labels["list"].join(duty.before)
         now = tuple(penalty.name for penalty in duty.penalties if penalty.sure)
         if duty.before == now or duty.change == "new":
             return ()
         key = "before" if names else "before-none"
-        return (line(self.labels[key].format(names=names), "quiet"),)
+        return (page.line(self.labels[key].format(names=names), "quiet"),)
 
-    def gone(self, duty: ShownDuty) -> PageRow:
+    def gone(self, duty: ShownDuty) -> page.PageRow:
         """The row of a duty that the new text does not have."""
         labels = self.labels
-        why = line(labels["gone-words" if duty.change == "changed" else "gone-article"], "quiet")
-        names = lines(labels["former"].format(name=name) for name in duty.names)
+        why = page.line(
+            labels["gone-words" if duty.change == "changed" else "gone-article"], "quiet"
+        )
+        names = page.lines(labels["former"].format(name=name) for name in duty.names)
         earlier = self.earlier(duty)
         name = labels["former"].format(name=labels["list"].join(duty.names))
-        lead = line(f"{name}{labels['colon']}{' '.join(duty.sentences)}")
-        return PageRow(
-            cells=((*names, why), lines(duty.sentences), earlier, (), ()),
+        lead = page.line(f"{name}{labels['colon']}{' '.join(duty.sentences)}")
+        return page.PageRow(
+            cells=((*names, why), page.lines(duty.sentences), earlier, (), ()),
             alone=(lead, *(replace(one, depth=1) for one in (why, *earlier))),
         )
 
-    def penalty(self, penalty: ShownPenalty) -> tuple[Lines, Lines, Lines]:
+    def penalty(self, penalty: ShownPenalty) -> tuple[page.Lines, page.Lines, page.Lines]:
         """The cells of a penal provision: its name and text, who punishes, the amounts."""
         labels = self.labels
         named = penalty.name if penalty.sure else labels[penalty.basis].format(name=penalty.name)
         change = f"{labels['open']}{labels[penalty.change]}{labels['close']}"
         name = f"{named}{change}{self.doubt(penalty.odds)}"
         return (
-            (line(name, "strong"), *lines((penalty.text,))),
-            lines(penalty.authorities),
-            lines(map(self.amount, penalty.amounts)),
+            (page.line(name, "strong"), *page.lines((penalty.text,))),
+            page.lines(penalty.authorities),
+            page.lines(map(self.amount, penalty.amounts)),
         )
 
-    def alone(self, cells: tuple[Lines, Lines, Lines]) -> Lines:
+    def alone(self, cells: tuple[page.Lines, page.Lines, page.Lines]) -> page.Lines:
         """A penal provision without columns: its name and text, all else in a line below."""
         first, *others = cells
         name, *texts = (_plain(one) for one in first)
@@ -221,7 +215,9 @@ class _DutyRows:
             (*texts[1:], *(_plain(one) for lines in others for one in lines))
         )
         lead = f"{name}{self.labels['colon']}{texts[0]}"
-        return tuple(replace(one, depth=1) for one in (line(lead), *lines((more,), "quiet")))
+        return tuple(
+            replace(one, depth=1) for one in (page.line(lead), *page.lines((more,), "quiet"))
+        )
 
     def amount(self, amount: AmountChange) -> str:
         """An amount with what it took the place of."""
@@ -232,5 +228,5 @@ class _DutyRows:
         return amount.after if amount.before is None else f"{amount.before} → {amount.after}"
 
 
-def _plain(shown: PageLine) -> str:
+def _plain(shown: page.PageLine) -> str:
     return "".join(part.text for part in shown.text)

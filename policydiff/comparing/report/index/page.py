@@ -16,25 +16,10 @@ from policydiff.comparing.report.table.summary import count_word
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.reports import ReportOptions
 from policydiff.model.version_names import marked
+from policydiff.report import page
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import articles_word, date_word
 from policydiff.report.lineage_words import LINEAGE_WORDS, named_word
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Lines,
-    List,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    line,
-    lines,
-    listed,
-    part,
-    words,
-)
 from policydiff.report.pieces import neutral
 from policydiff.report.versions import ground_note
 
@@ -122,86 +107,89 @@ def force_word(text: IndexText, language: Language) -> str:
     return day + ground_note(facts.in_force_ground, language)
 
 
-def index_page(overview: Overview, options: ReportOptions) -> Page:
+def index_page(overview: Overview, options: ReportOptions) -> page.Page:
     """The counts, every work that was compared, then all others."""
     language = options.language
     labels = WORDS[language]
     counts = [("works", len(overview.works)), ("pairs", overview.pairs)]
     counts += [("failed", overview.failed)] if overview.failed else []
     unread = [remark_words(remark, language) for remark in overview.unread]
-    return Page(
+    return page.Page(
         family="index",
         language=language,
         title=title(overview, language),
         sections=(
-            part(
-                FactLines(
-                    lines=tuple(PageLine(name=labels[key], text=words(str(n))) for key, n in counts)
+            page.part(
+                page.FactLines(
+                    lines=tuple(
+                        page.PageLine(name=labels[key], text=page.words(str(n)))
+                        for key, n in counts
+                    )
                 ),
-                *(() if overview.compared else (line(labels["none"]),)),
+                *(() if overview.compared else (page.line(labels["none"]),)),
             ),
             *(_work(work, language) for work in overview.compared),
             *_single(overview.alone, language),
-            *listed(labels["unread"], unread, "bad"),
+            *page.listed(labels["unread"], unread, "bad"),
         ),
     )
 
 
-def _work(work: IndexWork, language: Language) -> PageSection:
+def _work(work: IndexWork, language: Language) -> page.PageSection:
     labels = WORDS[language]
     columns = (
-        *(Column(head=labels[key]) for key in ("before", "after")),
-        *(Column(head=labels[key], wide=True) for key in ("counts", "files")),
+        *(page.Column(head=labels[key]) for key in ("before", "after")),
+        *(page.Column(head=labels[key], wide=True) for key in ("counts", "files")),
     )
-    table = PageTable(
+    table = page.PageTable(
         columns=columns,
         rows=tuple(_step(step, language) for step in work.steps),
         layout="records",
     )
-    return PageSection(
-        heading=line(f"{work.title}  {labels['versions-word']} {len(work.texts)}", "strong"),
+    return page.PageSection(
+        heading=page.line(f"{work.title}  {labels['versions-word']} {len(work.texts)}", "strong"),
         blocks=(*_status(work, language), table, *_remarks(work.uncompared, language)),
     )
 
 
-def _step(step: ComparedStep, language: Language) -> PageRow:
+def _step(step: ComparedStep, language: Language) -> page.PageRow:
     """Both versions, the changes, the files."""
     files = (f"{form_name(file.form, language)}  {file.name}" for file in step.files)
     failures = (translate(failure, language) for failure in step.failures)
-    return PageRow(
+    return page.PageRow(
         cells=(
             _side(step.left, language),
             _side(step.right, language),
             tuple(_changes(step, language)),
-            (*lines(files), *lines(failures, "bad")),
+            (*page.lines(files), *page.lines(failures, "bad")),
         )
     )
 
 
-def _side(text: IndexText, language: Language) -> Lines:
+def _side(text: IndexText, language: Language) -> page.Lines:
     """A version: its name, day of force, count of articles, source."""
     count = "" if text.articles is None else WORDS[language]["articles"].format(count=text.articles)
     facts = "  ".join(filter(None, (force_word(text, language), count, text.source)))
-    return (line(version_name(text, language), "strong"), *lines([facts], "quiet"))
+    return (page.line(version_name(text, language), "strong"), *page.lines([facts], "quiet"))
 
 
-def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
+def _changes(step: ComparedStep, language: Language) -> Iterator[page.PageLine]:
     labels = WORDS[language]
     if step.summary is None:
         return
     found = step.loud_counts
     yield from (
-        line(
+        page.line(
             f"{count_word(count.category, language)} {articles_word(count.number, language)}",
             count.category,
         )
         for count in found
     )
     if not found:
-        yield line(translate(step.quiet, language))
-    yield from lines((translate(doubt, language) for doubt in step.doubts), "doubt")
+        yield page.line(translate(step.quiet, language))
+    yield from page.lines((translate(doubt, language) for doubt in step.doubts), "doubt")
     if step.findings:
-        yield line(labels["findings"].format(count=step.findings), "doubt")
+        yield page.line(labels["findings"].format(count=step.findings), "doubt")
 
 
 def status_words(work: IndexWork, language: Language) -> tuple[str, ...]:
@@ -210,25 +198,25 @@ def status_words(work: IndexWork, language: Language) -> tuple[str, ...]:
     return tuple(neutral(translate(one, language)) for one in known)
 
 
-def _status(work: IndexWork, language: Language) -> Iterator[List]:
+def _status(work: IndexWork, language: Language) -> Iterator[page.List]:
     found = status_words(work, language)
     if found:
-        yield List(lines=lines(found, "doubt"))
+        yield page.List(lines=page.lines(found, "doubt"))
 
 
-def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[List]:
+def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[page.List]:
     if remarks:
-        yield List(lines=lines((remark_words(one, language) for one in remarks), "doubt"))
+        yield page.List(lines=page.lines((remark_words(one, language) for one in remarks), "doubt"))
 
 
-def _single(works: tuple[IndexWork, ...], language: Language) -> Iterator[PageSection]:
+def _single(works: tuple[IndexWork, ...], language: Language) -> Iterator[page.PageSection]:
     blocks = [
         block
         for work in works
         for block in (
-            List(
+            page.List(
                 lines=tuple(
-                    PageLine(name=work.title, text=words(_only(text, language)))
+                    page.PageLine(name=work.title, text=page.words(_only(text, language)))
                     for text in work.texts
                 )
             ),
@@ -237,7 +225,9 @@ def _single(works: tuple[IndexWork, ...], language: Language) -> Iterator[PageSe
         )
     ]
     if blocks:
-        yield PageSection(heading=line(WORDS[language]["single"], "strong"), blocks=tuple(blocks))
+        yield page.PageSection(
+            heading=page.line(WORDS[language]["single"], "strong"), blocks=tuple(blocks)
+        )
 
 
 def _only(text: IndexText, language: Language) -> str:

@@ -12,22 +12,9 @@ from policydiff.locale import Labels, Language, translate
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.citations import cite
 from policydiff.report.labels import WORDS
-from policydiff.report.page import (
-    Column,
-    FactLines,
-    Page,
-    PageLine,
-    PageRow,
-    PageSection,
-    PageTable,
-    cell,
-    line,
-    lines,
-    listed,
-    part,
-)
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow
 
@@ -62,35 +49,35 @@ _MINUTE = 16
 """So many characters of an ISO time are its day and minute."""
 
 
-def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
+def check_page(checked: CheckedComparison, options: ReportOptions) -> page.Page:
     """Both texts with their hashes, the count, and a row for each changed place."""
     language = options.language
     labels = CHECK_LABELS[language]
     heads = (*(version.column(language) for version in checked.view.versions),)
     columns = (
-        Column(head=labels["place"]),
-        *(Column(head=head, wide=True) for head in heads),
-        Column(head=labels["type"]),
-        Column(head=labels["seen"]),
-        Column(head=labels["written"], wide=True),
+        page.Column(head=labels["place"]),
+        *(page.Column(head=head, wide=True) for head in heads),
+        page.Column(head=labels["type"]),
+        page.Column(head=labels["seen"]),
+        page.Column(head=labels["written"], wide=True),
     )
     rows = (_row(place, one, options) for place, one in enumerate(checked.rows, start=1))
-    return Page(
+    return page.Page(
         family=checked.family,
         language=language,
         title=labels["record-title"].format(title=neutral(checked.comparison.right.title)),
         sheet=labels["sheet"],
         day=checked.comparison.right.version_date,
         sections=(
-            part(
-                line(_count(checked, language), "strong"),
-                *(line(note, "doubt") for note in elsewhere_notes(checked.record, language)),
-                FactLines(lines=lines(_facts(checked, language))),
+            page.part(
+                page.line(_count(checked, language), "strong"),
+                *(page.line(note, "doubt") for note in elsewhere_notes(checked.record, language)),
+                page.FactLines(lines=page.lines(_facts(checked, language))),
             ),
-            part(PageTable(columns=columns, rows=tuple(rows), layout="records")),
+            page.part(page.PageTable(columns=columns, rows=tuple(rows), layout="records")),
             *_pairs(checked, language),
             *_unplaced(checked, language),
-            part(line(labels["note"], "quiet")),
+            page.part(page.line(labels["note"], "quiet")),
         ),
     )
 
@@ -120,30 +107,30 @@ def _facts(checked: CheckedComparison, language: Language) -> Iterator[str]:
             yield f"{head} {labels['hash-file']}{colon}{side.file.sha256}{name}"
 
 
-def _row(place: int, one: CheckedRow, options: ReportOptions) -> PageRow:
+def _row(place: int, one: CheckedRow, options: ReportOptions) -> page.PageRow:
     labels = CHECK_LABELS[options.language]
     row = one.row
     name = " → ".join(filter(None, (_name(row, 0), _name(row, 1))))
     seen = (
-        (line(labels["not-seen"], "quiet"),)
+        (page.line(labels["not-seen"], "quiet"),)
         if one.seen is None
-        else lines(attribution_words(one.seen, options.language))
+        else page.lines(attribution_words(one.seen, options.language))
     )
-    written = lines(written_words(one.words.items(), options.language))
+    written = page.lines(written_words(one.words.items(), options.language))
     kind = kind_of(row, options)
     lead = f"{place} {name}{labels['colon']}{kind}"
-    return PageRow(
+    return page.PageRow(
         cells=(
-            cell(str(place)),
-            cell(_name(row, 0)),
-            cell(_name(row, 1)),
-            cell(kind),
+            page.cell(str(place)),
+            page.cell(_name(row, 0)),
+            page.cell(_name(row, 1)),
+            page.cell(kind),
             seen,
             written,
         ),
         alone=(
-            line(lead),
-            *(PageLine(text=each.text, depth=1, role=each.role) for each in (*seen, *written)),
+            page.line(lead),
+            *(page.PageLine(text=each.text, depth=1, role=each.role) for each in (*seen, *written)),
         ),
     )
 
@@ -168,7 +155,7 @@ def elsewhere_notes(record: CheckRecord, language: Language) -> tuple[str, ...]:
     return (CHECK_LABELS[language]["elsewhere-note"],) if record.has_elsewhere else ()
 
 
-def _pairs(checked: CheckedComparison, language: Language) -> tuple[PageSection, ...]:
+def _pairs(checked: CheckedComparison, language: Language) -> tuple[page.PageSection, ...]:
     if not checked.pairs:
         return ()
     comparison = checked.comparison
@@ -182,13 +169,13 @@ def _pairs(checked: CheckedComparison, language: Language) -> tuple[PageSection,
         )
         for pair in checked.pairs
     )
-    heading = line(CHECK_LABELS[language]["pairs-stated"])
-    return (PageSection(heading=heading, blocks=(FactLines(lines=lines(found)),)),)
+    heading = page.line(CHECK_LABELS[language]["pairs-stated"])
+    return (page.PageSection(heading=heading, blocks=(page.FactLines(lines=page.lines(found)),)),)
 
 
-def _unplaced(checked: CheckedComparison, language: Language) -> tuple[PageSection, ...]:
+def _unplaced(checked: CheckedComparison, language: Language) -> tuple[page.PageSection, ...]:
     found = (translate(one, language) for one in unplaced_words(checked.view.unplaced))
-    return listed(CHECK_LABELS[language]["unplaced"], found, "doubt")
+    return page.listed(CHECK_LABELS[language]["unplaced"], found, "doubt")
 
 
 def pair_words(

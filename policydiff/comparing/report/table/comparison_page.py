@@ -17,91 +17,73 @@ from policydiff.comparing.report.table.notes import (
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
+from policydiff.report import page
 from policydiff.report.labels import WORDS
-from policydiff.report.page import (
-    Block,
-    Column,
-    FactLines,
-    Lines,
-    Page,
-    PageLine,
-    PageRow,
-    PageTable,
-    PlainWords,
-    Role,
-    Text,
-    cell,
-    line,
-    lines,
-    listed,
-    part,
-    words,
-)
 from policydiff.report.pieces import ELLIPSIS, TextPiece
 from policydiff.report.rows import ComparisonRow, Gap, RowCell, inline_cells
 
 
-def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
+def comparison_page(view: ComparisonView, options: ReportOptions) -> page.Page:
     """The whole page of a comparison."""
     labels = WORDS[options.language]
-    return Page(
+    return page.Page(
         family="comparison",
         language=options.language,
         title=view.title,
         sections=(
-            *((part(*lines(view.exchanged, "doubt")),) if view.exchanged else ()),
-            part(*_head(view, options.language)),
-            *listed(labels["problems"], view.doubts, "doubt"),
-            part(_table(view, options.language)),
-            *listed(labels["findings"], view.findings, "doubt"),
-            *listed(labels["remarks"], view.remarks),
-            part(line(view.noise, "quiet")),
+            *((page.part(*page.lines(view.exchanged, "doubt")),) if view.exchanged else ()),
+            page.part(*_head(view, options.language)),
+            *page.listed(labels["problems"], view.doubts, "doubt"),
+            page.part(_table(view, options.language)),
+            *page.listed(labels["findings"], view.findings, "doubt"),
+            *page.listed(labels["remarks"], view.remarks),
+            page.part(page.line(view.noise, "quiet")),
         ),
     )
 
 
-def version_facts(view: ComparisonView, language: Language) -> Lines:
+def version_facts(view: ComparisonView, language: Language) -> page.Lines:
     """The facts of both versions, named by the heads of their columns."""
     separator = WORDS[language]["list"]
     return tuple(
-        PageLine(name=version.column(language), text=words(separator.join(version.facts)))
+        page.PageLine(name=version.column(language), text=page.words(separator.join(version.facts)))
         for version in view.versions
     )
 
 
-def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
+def _head(view: ComparisonView, language: Language) -> Iterator[page.Block]:
     labels = WORDS[language]
-    counts = words(counts_line(view.counts, language))
-    summary = PageLine(name=labels["summary"], text=counts, role="strong")
-    found = (*((summary,) if counts else ()), *lines([view.part], "strong"))
-    yield FactLines(lines=(*version_facts(view, language), *found))
+    counts = page.words(counts_line(view.counts, language))
+    summary = page.PageLine(name=labels["summary"], text=counts, role="strong")
+    found = (*((summary,) if counts else ()), *page.lines([view.part], "strong"))
+    yield page.FactLines(lines=(*version_facts(view, language), *found))
     if view.metadata:
         yield _metadata(view, language)
     stated = (*view.replacements, view.omitted, *digest_lines(view.digest, language))
     if any(stated):
-        yield FactLines(lines=lines(stated))
+        yield page.FactLines(lines=page.lines(stated))
 
 
-def _metadata(view: ComparisonView, language: Language) -> PageTable:
+def _metadata(view: ComparisonView, language: Language) -> page.PageTable:
     heads = (WORDS[language]["field"], *(version.column(language) for version in view.versions))
     rows = (
-        PageRow(
-            cells=tuple(map(cell, (field, left, right))),
-            alone=(PageLine(name=field, text=words(f"{left} → {right}")),),
+        page.PageRow(
+            cells=tuple(map(page.cell, (field, left, right))),
+            alone=(page.PageLine(name=field, text=page.words(f"{left} → {right}")),),
         )
         for field, left, right in view.metadata
     )
-    columns = tuple(Column(head=head) for head in heads)
-    return PageTable(columns=columns, rows=tuple(rows), layout="records")
+    columns = tuple(page.Column(head=head) for head in heads)
+    return page.PageTable(columns=columns, rows=tuple(rows), layout="records")
 
 
-def _table(view: ComparisonView, language: Language) -> Block:
+def _table(view: ComparisonView, language: Language) -> page.Block:
     """The rows, with both sides next to each other."""
     if not view.changed:
-        return line(view.same, "strong")
+        return page.line(view.same, "strong")
     columns = (
-        *(Column(head=version.column(language), wide=True) for version in view.versions),
-        Column(head=WORDS[language]["type"]),
+        *(page.Column(head=version.column(language), wide=True) for version in view.versions),
+        page.Column(head=WORDS[language]["type"]),
     )
     rows = (
         _gap(item, language)
@@ -111,24 +93,24 @@ def _table(view: ComparisonView, language: Language) -> Block:
         else _row(item, language)
         for item in view.items
     )
-    return PageTable(columns=columns, rows=tuple(rows), layout="sides")
+    return page.PageTable(columns=columns, rows=tuple(rows), layout="sides")
 
 
-def _gap(gap: Gap, language: Language) -> PageRow:
+def _gap(gap: Gap, language: Language) -> page.PageRow:
     """Rows that need no reading: their names on each side, and the reason."""
     texts = gap_words(gap, language)
     left, right, why = texts
     both = left if left == right else f"{left} → {right}"
-    return PageRow(
-        cells=tuple(cell(text, "quiet") for text in texts),
-        alone=(line(f"{ELLIPSIS} {both} {why}", "quiet"),),
+    return page.PageRow(
+        cells=tuple(page.cell(text, "quiet") for text in texts),
+        alone=(page.line(f"{ELLIPSIS} {both} {why}", "quiet"),),
         role="quiet",
     )
 
 
-def _heading(row: ComparisonRow) -> PageRow:
+def _heading(row: ComparisonRow) -> page.PageRow:
     """A chapter or the like that did not change."""
-    return PageRow(
+    return page.PageRow(
         cells=(provisions(row.left), provisions(row.right), ()),
         alone=provisions(row.cells),
         role="unchanged",
@@ -136,15 +118,15 @@ def _heading(row: ComparisonRow) -> PageRow:
     )
 
 
-def _title(row: ComparisonRow) -> Text:
+def _title(row: ComparisonRow) -> page.Text:
     """The head of the rows below a chapter: its number and redlined heading."""
     heading = row.heading or row.cells[0].heading
-    return (*words(row.label), *(words(" ") if heading else ()), *heading)
+    return (*page.words(row.label), *(page.words(" ") if heading else ()), *heading)
 
 
-def _row(row: ComparisonRow, language: Language) -> PageRow:
-    signed = lines(signed_lines(row.signed, language), "quiet")
-    return PageRow(
+def _row(row: ComparisonRow, language: Language) -> page.PageRow:
+    signed = page.lines(signed_lines(row.signed, language), "quiet")
+    return page.PageRow(
         cells=(
             provisions(row.left) or _absent("added", language),
             provisions(row.right) or _absent("removed", language),
@@ -156,18 +138,18 @@ def _row(row: ComparisonRow, language: Language) -> PageRow:
     )
 
 
-def _absent(key: str, language: Language) -> Lines:
+def _absent(key: str, language: Language) -> page.Lines:
     """The word for what happened where a side is empty."""
     labels = WORDS[language]
-    return cell(f"{labels['open']}{labels[key]}{labels['close']}".strip(), "quiet")
+    return page.cell(f"{labels['open']}{labels[key]}{labels['close']}".strip(), "quiet")
 
 
-def _kind(row: ComparisonRow, language: Language) -> Iterator[PageLine]:
+def _kind(row: ComparisonRow, language: Language) -> Iterator[page.PageLine]:
     """The kind of change, then the other properties of the row, a line each."""
     labels = WORDS[language]
-    yield line(labels[row.category], row.category)
-    yield from lines([labels["renumbered"]] if row.renumbered else [])
-    yield from lines(_badges(row, language))
+    yield page.line(labels[row.category], row.category)
+    yield from page.lines([labels["renumbered"]] if row.renumbered else [])
+    yield from page.lines(_badges(row, language))
 
 
 def _badges(row: ComparisonRow, language: Language) -> Iterator[str]:
@@ -180,18 +162,21 @@ def _badges(row: ComparisonRow, language: Language) -> Iterator[str]:
     yield from fact_lines(row, language)
 
 
-def _lead(row: ComparisonRow, language: Language) -> PageLine:
+def _lead(row: ComparisonRow, language: Language) -> page.PageLine:
     """The kind of change, the provisions, and remarks, in one line."""
     name = " → ".join(row.names) if row.crossing else row.label
-    role: Role = row.category
+    role: page.Role = row.category
     badges = "  ".join([name, *_badges(row, language)])
-    return PageLine(
+    return page.PageLine(
         mark="change",
-        text=(PlainWords(text=WORDS[language][row.category], role=role), *words(f"  {badges}")),
+        text=(
+            page.PlainWords(text=WORDS[language][row.category], role=role),
+            *page.words(f"  {badges}"),
+        ),
     )
 
 
-def unified(row: ComparisonRow, depth: int = 1) -> Lines:
+def unified(row: ComparisonRow, depth: int = 1) -> page.Lines:
     """The redline of both sides in one text.
 
     Each provision by itself where a side has several.
@@ -199,20 +184,22 @@ def unified(row: ComparisonRow, depth: int = 1) -> Lines:
     return tuple(_provision(one, one.heading, one.text, depth) for one in inline_cells(row))
 
 
-def provisions(cells: tuple[RowCell, ...]) -> Lines:
+def provisions(cells: tuple[RowCell, ...]) -> page.Lines:
     """The provisions of one side, one below the other."""
     return tuple(_provision(one, one.heading, one.text) for one in cells)
 
 
 def _provision(
     one: RowCell, heading: tuple[TextPiece, ...], text: tuple[TextPiece, ...], depth: int = 0
-) -> PageLine:
-    name = words(one.num or one.label, "strong")
+) -> page.PageLine:
+    name = page.words(one.num or one.label, "strong")
     gap = one.heading_gap if name and heading else ""
     own_line = one.own_line or not one.num
     between = "" if not text or not (name or heading) else "\n" if own_line else one.text_gap
-    return PageLine(text=(*name, *_gapped(gap), *heading, *_gapped(between), *text), depth=depth)
+    return page.PageLine(
+        text=(*name, *_gapped(gap), *heading, *_gapped(between), *text), depth=depth
+    )
 
 
-def _gapped(gap: str) -> Text:
-    return (PlainWords(text=gap),) if gap else ()
+def _gapped(gap: str) -> page.Text:
+    return (page.PlainWords(text=gap),) if gap else ()
