@@ -32,18 +32,10 @@ from policydiff.report.html.environment import HtmlPage, sort_of
 from policydiff.report.labels import WORDS as REPORT_WORDS
 from policydiff.report.page import Page, page_of
 from policydiff.store.repository import Repository
+from policydiff.web import dropped
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save, stem_of
-from policydiff.web.dropped import (
-    MISTAKES,
-    FormState,
-    GoneError,
-    located,
-    named,
-    take_operand,
-    text_of,
-)
 from policydiff.web.frame import Frame
 from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
@@ -124,12 +116,12 @@ class CheckHtml(HtmlPage):
 
     template: str = "check.html.j2"
     words: Mapping[str, str]
-    form: FormState
+    form: dropped.FormState
 
 
 def _form(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     words = WORDS[visit.language]
-    form = FormState(visit=visit, error=error)
+    form = dropped.FormState(visit=visit, error=error)
     page = CheckHtml(title=words["title"], words=words, form=form)
     status = 200 if error is None else status_of(error)
     return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
@@ -137,14 +129,14 @@ def _form(visit: Visit, error: PolicyDiffError | None = None) -> Response:
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     """The form with its mistake in place."""
-    if not isinstance(error, MISTAKES):
+    if not isinstance(error, dropped.MISTAKES):
         return refused(visit, error)
     asked = [(name, visit.asked(name)) for name in (*NAMES[:2], *TABLE)]
     if gone := [one for one in asked if one[0] == "table" and one[1]]:
         asked.remove(gone[0])
         if gone[0][1] not in visit.state.uploads:
-            return _form(visit, FieldError("table", GoneError()))
-    return _form(visit, located(visit, error, [one for one in asked if one[1]]))
+            return _form(visit, FieldError("table", dropped.GoneError()))
+    return _form(visit, dropped.located(visit, error, [one for one in asked if one[1]]))
 
 
 def take_check(visit: Visit) -> Response:
@@ -153,7 +145,7 @@ def take_check(visit: Visit) -> Response:
         sent, returned = map(visit.state.uploads.put, example_drafts(visit.language))
         return onward("/check?" + urlencode({"file": returned, "sent": sent}))
     names = TABLE if "table" in visit.texts or visit.field("kind") == "table" else NAMES
-    taken = {name: value for name in names if (value := take_operand(visit, name))}
+    taken = {name: value for name in names if (value := dropped.take_operand(visit, name))}
     needed = TABLE if names is TABLE else ("file",)
     missing = [name for name in needed if name not in taken]
     if missing:
@@ -170,7 +162,7 @@ def _file_checks(visit: Visit, patience: float | None = None) -> tuple[MadeCheck
 
 def _asked_file(visit: Visit) -> FileToCheck:
     """The file of the address, with its choices. Raises `GoneError`, `BadFactError`."""
-    text_of(visit, visit.asked("file"))
+    dropped.text_of(visit, visit.asked("file"))
     days = {name: visit.asked(name) or None for name in ("written", "on")}
     for name, day in days.items():
         if day is not None:
@@ -189,7 +181,7 @@ def _asked_file(visit: Visit) -> FileToCheck:
 
 def _table_checks(visit: Visit, patience: float | None = None) -> MadeCheck:
     """The check of the table of the address. Raises `GoneError`."""
-    text_of(visit, visit.asked("table"))
+    dropped.text_of(visit, visit.asked("table"))
     asked = TableToCheck(
         table=visit.asked("table"), old=_stored(visit, "old"), new=_stored(visit, "new")
     )
@@ -200,7 +192,7 @@ def _table_checks(visit: Visit, patience: float | None = None) -> MadeCheck:
 
 def _stored(visit: Visit, name: str) -> str:
     """The operand of the address, on the day of reading where it has no date."""
-    operand = named(visit, name)
+    operand = dropped.named(visit, name)
     return visit.on_day(operand) if operand else ""
 
 
@@ -259,7 +251,7 @@ def _result(visit: Visit, made: Sequence[MadeCheck]) -> CheckedHtml:
 
 
 def _name(visit: Visit) -> str:
-    return str(text_of(visit, visit.asked("table") or visit.asked("file")).name)
+    return str(dropped.text_of(visit, visit.asked("table") or visit.asked("file")).name)
 
 
 def _part(visit: Visit, made: MadeCheck) -> CheckPart:
@@ -278,7 +270,7 @@ def _part(visit: Visit, made: MadeCheck) -> CheckPart:
     if not isinstance(made.shown, Citations):
         return replace(part, page=page_of(made.shown, made.options), files=files)
     addresses = _Addresses(visit.session.store_if_any())
-    if made.findings and text_of(visit, visit.asked("file")).data[:2] == b"PK":
+    if made.findings and dropped.text_of(visit, visit.asked("file")).data[:2] == b"PK":
         files.append((words["fixed"], _save(visit, made.name, "fixed")))
     return replace(
         part,

@@ -9,14 +9,7 @@ from pathlib import Path
 import click
 
 from policydiff.citing.actions.cites import Question, cites
-from policydiff.citing.report.lines import (
-    CHECK_WORDS,
-    WORDS,
-    citation_lines,
-    left_out,
-    summary,
-    tally_words,
-)
+from policydiff.citing.report import lines
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
@@ -215,12 +208,12 @@ def _print(
         deliver(data, form, path, sources=sources, quiet=output.quiet)
         return
     if citations.citations:
-        print_text(WORDS[language()]["head"])
-    for line in citation_lines(citations, language()):
+        print_text(lines.WORDS[language()]["head"])
+    for line in lines.citation_lines(citations, language()):
         print_text(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
-    print_text(summary(citations, language()))
+    print_text(lines.summary(citations, language()))
     if citations.of_file:
-        print_text(tally_words(citations, language()))
-        print_text(CHECK_WORDS[language()]["covers"])
-    for line in left_out(citations, language()):
+        print_text(lines.tally_words(citations, language()))
+        print_text(lines.CHECK_WORDS[language()]["covers"])
+    for line in lines.left_out(citations, language()):
         print_text(line)

@@ -13,26 +13,7 @@ from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
-from policydiff.store.git.layout import (
-    FORMAT,
-    MARKER,
-    NAMES_FILE,
-    PINS_FILE,
-    RELATION_PATH,
-    SOURCE_PATH,
-    WORK_FILE,
-    WORK_PATH,
-    version_in,
-)
-from policydiff.store.git.objects import (
-    ForgedObjectError,
-    HugeObjectError,
-    MissingObjectError,
-    TreeEntry,
-    list_tree,
-    read_blob,
-    read_each,
-)
+from policydiff.store.git import layout, objects
 from policydiff.store.git.process import Git
 from policydiff.store.records.names import names_faults
 from policydiff.store.records.pins import pins_from_toml
@@ -63,11 +44,11 @@ class Fault:
 class _Files:
     """The files of a commit by their function. `works` is by folder, then by name."""
 
-    works: dict[str, dict[str, TreeEntry]]
-    sources: dict[str, TreeEntry]
-    relations: list[TreeEntry]
-    pins: list[TreeEntry]
-    names: list[TreeEntry]
+    works: dict[str, dict[str, objects.TreeEntry]]
+    sources: dict[str, objects.TreeEntry]
+    relations: list[objects.TreeEntry]
+    pins: list[objects.TreeEntry]
+    names: list[objects.TreeEntry]
     faults: list[Fault]
 
 
@@ -80,7 +61,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
             *_git_faults(git),
         )
     try:
-        files = _sort(list_tree(git, tip))
+        files = _sort(objects.list_tree(git, tip))
     except DamagedError as error:
         return (*_git_faults(git), Fault(code="git", where=tip, message=error.message))
     works, faults = _read_works(git, files.works)
@@ -109,13 +90,16 @@ def _git_faults(git: Git) -> Iterator[Fault]:
             yield Fault(code="git", where="git fsck", message=Message.foreign(line))
 
 
-def _sort(entries: Iterable[TreeEntry]) -> _Files:
+def _sort(entries: Iterable[objects.TreeEntry]) -> _Files:
     files = _Files(works=defaultdict(dict), sources={}, relations=[], pins=[], names=[], faults=[])
     marked = False
     for entry in entries:
-        place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
-        marked = marked or entry.path == MARKER
-        if entry.mode != "100644" and entry.path.startswith((*OURS, MARKER)):
+        place, source = (
+            layout.WORK_PATH.fullmatch(entry.path),
+            layout.SOURCE_PATH.fullmatch(entry.path),
+        )
+        marked = marked or entry.path == layout.MARKER
+        if entry.mode != "100644" and entry.path.startswith((*OURS, layout.MARKER)):
             files.faults.append(
                 Fault(
                     code="mode",
@@ -123,15 +107,15 @@ def _sort(entries: Iterable[TreeEntry]) -> _Files:
                     message=Message("is no plain file (mode {mode})", mode=entry.mode),
                 )
             )
-        elif place and (place["file"] == WORK_FILE or version_in(place["file"])):
+        elif place and (place["file"] == layout.WORK_FILE or layout.version_in(place["file"])):
             files.works[place["folder"]][place["file"]] = entry
-        elif place and place["file"] == PINS_FILE:
+        elif place and place["file"] == layout.PINS_FILE:
             files.pins.append(entry)
-        elif place and place["file"] == NAMES_FILE:
+        elif place and place["file"] == layout.NAMES_FILE:
             files.names.append(entry)
         elif source and source["sha256"].startswith(source["shard"]):
             files.sources[source["sha256"]] = entry
-        elif RELATION_PATH.fullmatch(entry.path):
+        elif layout.RELATION_PATH.fullmatch(entry.path):
             files.relations.append(entry)
         elif entry.path.startswith(OURS):
             files.faults.append(
@@ -145,32 +129,34 @@ def _sort(entries: Iterable[TreeEntry]) -> _Files:
         files.faults.append(
             Fault(
                 code="marker",
-                where=MARKER,
-                message=Message("is missing; it should say: format = {format}", format=FORMAT),
+                where=layout.MARKER,
+                message=Message(
+                    "is missing; it should say: format = {format}", format=layout.FORMAT
+                ),
             )
         )
     return files
 
 
 def _read_works(
-    git: Git, folders: dict[str, dict[str, TreeEntry]]
+    git: Git, folders: dict[str, dict[str, objects.TreeEntry]]
 ) -> tuple[dict[str, WorkRecord], list[Fault]]:
     works: dict[str, WorkRecord] = {}
     faults = [
-        Fault(code="no-work", where=folder, message=Message("has no {file}", file=WORK_FILE))
+        Fault(code="no-work", where=folder, message=Message("has no {file}", file=layout.WORK_FILE))
         for folder, files in folders.items()
-        if WORK_FILE not in files
+        if layout.WORK_FILE not in files
     ]
-    entries = [files[WORK_FILE] for files in folders.values() if WORK_FILE in files]
+    entries = [files[layout.WORK_FILE] for files in folders.values() if layout.WORK_FILE in files]
     for entry, data in _contents(git, entries, faults):
-        folder = entry.path.removesuffix("/" + WORK_FILE)
+        folder = entry.path.removesuffix("/" + layout.WORK_FILE)
         try:
             work = work_from_toml(data, folder)
         except DamagedError as error:
             faults.append(Fault(code="work-file", where=entry.path, message=error.message))
             continue
         works[folder] = work
-        dates = [name.removesuffix(".xml") for name in folders[folder] if name != WORK_FILE]
+        dates = [name.removesuffix(".xml") for name in folders[folder] if name != layout.WORK_FILE]
         faults.extend(
             Fault(code=code, where=entry.path, message=message)
             for code, message in work_faults(work, dates)
@@ -194,7 +180,10 @@ def _identity_faults(works: dict[str, WorkRecord]) -> Iterator[Fault]:
 def _all_version_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[Fault]:
     faults: list[Fault] = []
     entries = [
-        entry for held in files.works.values() for name, entry in held.items() if name != WORK_FILE
+        entry
+        for held in files.works.values()
+        for name, entry in held.items()
+        if name != layout.WORK_FILE
     ]
     for entry, data in _contents(git, entries, faults):
         folder, _, name = entry.path.rpartition("/")
@@ -209,7 +198,7 @@ def _all_version_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -
 
 
 def _edits(
-    git: Git, files: _Files, entry: TreeEntry, xml: bytes, version: tuple[WorkRecord, str]
+    git: Git, files: _Files, entry: objects.TreeEntry, xml: bytes, version: tuple[WorkRecord, str]
 ) -> Iterator[tuple[str, Message]]:
     """Yield the fault of a version that its source or its id shows as edited."""
     work, date = version
@@ -217,7 +206,7 @@ def _edits(
     for one in texts:
         source = files.sources.get(one.sha256)
         try:
-            data = None if source is None else read_blob(git, source.blob)
+            data = None if source is None else objects.read_blob(git, source.blob)
             words = None if data is None else added_words(from_xml(xml), data, one.name)
         except PolicyDiffError:  # another fault states it, or no words can be compared
             words = None
@@ -233,7 +222,7 @@ def _edits(
 
 
 def _compiled_faults(
-    git: Git, folders: dict[str, dict[str, TreeEntry]], works: dict[str, WorkRecord]
+    git: Git, folders: dict[str, dict[str, objects.TreeEntry]], works: dict[str, WorkRecord]
 ) -> Iterator[Fault]:
     """Yield the faults of compiled texts that do not follow from the stored ones."""
     folder_of = {work.uri: folder for folder, work in works.items()}
@@ -253,17 +242,17 @@ def _compiled_faults(
 
 
 def _document(
-    git: Git, files: dict[str, TreeEntry], version: str
-) -> tuple[TreeEntry | None, Document | None]:
+    git: Git, files: dict[str, objects.TreeEntry], version: str
+) -> tuple[objects.TreeEntry | None, Document | None]:
     entry = files.get(f"{version}.xml")
     try:
-        return entry, None if entry is None else from_xml(read_blob(git, entry.blob))
+        return entry, None if entry is None else from_xml(objects.read_blob(git, entry.blob))
     except PolicyDiffError:
         return entry, None
 
 
 def _source_faults(
-    git: Git, sources: dict[str, TreeEntry], works: dict[str, WorkRecord]
+    git: Git, sources: dict[str, objects.TreeEntry], works: dict[str, WorkRecord]
 ) -> list[Fault]:
     faults: list[Fault] = []
     named = {source.sha256: work for work in works.values() for source in work.sources}
@@ -296,7 +285,7 @@ def _source_faults(
 
 
 def _review_faults(
-    git: Git, entries: Iterable[TreeEntry], works: dict[str, WorkRecord]
+    git: Git, entries: Iterable[objects.TreeEntry], works: dict[str, WorkRecord]
 ) -> list[Fault]:
     faults: list[Fault] = []
     slugs = {work.uri: work.slug for work in works.values()}
@@ -311,7 +300,7 @@ def _review_faults(
 def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[Fault]:
     faults: list[Fault] = []
     for entry, data in _contents(git, files.pins, faults):
-        folder = entry.path.removesuffix("/" + PINS_FILE)
+        folder = entry.path.removesuffix("/" + layout.PINS_FILE)
         if folder not in works:
             faults.append(
                 Fault(code="pins-place", where=entry.path, message=Message("lies beside no work"))
@@ -351,8 +340,8 @@ def _names_faults(git: Git, files: _Files) -> list[Fault]:
     for entry, data in _contents(git, files.names, faults):
         stored = {
             name.removesuffix(".xml")
-            for name in files.works.get(entry.path.removesuffix("/" + NAMES_FILE), {})
-            if name != WORK_FILE
+            for name in files.works.get(entry.path.removesuffix("/" + layout.NAMES_FILE), {})
+            if name != layout.WORK_FILE
         }
         faults.extend(
             Fault(code=code, where=entry.path, message=message)
@@ -364,24 +353,24 @@ def _names_faults(git: Git, files: _Files) -> list[Fault]:
 def _has(git: Git, blob: str, eid: str) -> bool:
     """True where a version has a part of this eId, and where it cannot be read."""
     try:
-        return any(unit.eid == eid for unit in read_units(from_xml(read_blob(git, blob))))
+        return any(unit.eid == eid for unit in read_units(from_xml(objects.read_blob(git, blob))))
     except PolicyDiffError:
         return True
 
 
 _UNREADABLE: dict[type[PolicyDiffError], str] = {
-    MissingObjectError: "missing-object",
-    ForgedObjectError: "forged-object",
-    HugeObjectError: "huge-object",
+    objects.MissingObjectError: "missing-object",
+    objects.ForgedObjectError: "forged-object",
+    objects.HugeObjectError: "huge-object",
 }
 """Errors of an object, with the codes of their faults."""
 
 
 def _contents(
-    git: Git, entries: Iterable[TreeEntry], faults: list[Fault]
-) -> Iterator[tuple[TreeEntry, bytes]]:
+    git: Git, entries: Iterable[objects.TreeEntry], faults: list[Fault]
+) -> Iterator[tuple[objects.TreeEntry, bytes]]:
     waiting = list(entries)
-    found = read_each(git, (entry.blob for entry in waiting))
+    found = objects.read_each(git, (entry.blob for entry in waiting))
     for entry, (_, data) in zip(waiting, found, strict=True):
         if isinstance(data, DamagedError):
             code = _UNREADABLE[type(data)]

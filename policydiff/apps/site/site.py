@@ -28,16 +28,7 @@ from policydiff.apps.site.api.calls import refusal
 from policydiff.apps.site.api.table import ROOT
 from policydiff.errors import InputError, PolicyDiffError, UsageError
 from policydiff.messages import Message
-from policydiff.web.answers import (
-    Endpoint,
-    choose_day,
-    end_waiting,
-    endpoint,
-    for_forms_alone,
-    not_found,
-    refused_early,
-    turned_away,
-)
+from policydiff.web import answers
 from policydiff.web.guards import HEADS, READING, TOO_LARGE, BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
@@ -69,19 +60,19 @@ SCREENS = (
 """The modules of the screens below `policydiff`, in the order in which an address is looked for."""
 
 
-def screens() -> Iterator[Endpoint]:
+def screens() -> Iterator[answers.Endpoint]:
     """The screens of all modules."""
     for name in SCREENS:
         yield from import_module(f"policydiff.{name}").SCREENS
-    yield Endpoint(path="/day", answer=choose_day, methods=("POST",))
-    yield Endpoint(path="/working", answer=end_waiting, methods=("POST",))
+    yield answers.Endpoint(path="/day", answer=answers.choose_day, methods=("POST",))
+    yield answers.Endpoint(path="/working", answer=answers.end_waiting, methods=("POST",))
 
 
 class _Address(Route):
     """The address of a screen, which only some requests may want."""
 
-    def __init__(self, screen: Endpoint) -> None:
-        super().__init__(screen.path, endpoint(screen), methods=list(screen.methods))
+    def __init__(self, screen: answers.Endpoint) -> None:
+        super().__init__(screen.path, answers.endpoint(screen), methods=list(screen.methods))
         self._wanted = screen.wanted
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -97,7 +88,8 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     routes = [Route("/static/{digest}/{name}", serve_static)]
     routes += [_Address(one) for one in screens()]
     nowhere, forms = (
-        endpoint(Endpoint(path="", answer=answer)) for answer in (not_found, for_forms_alone)
+        answers.endpoint(answers.Endpoint(path="", answer=answer))
+        for answer in (answers.not_found, answers.for_forms_alone)
     )
 
     async def missing(request: Request, _error: Exception) -> Response:
@@ -130,17 +122,17 @@ def _refuse(request: Request, message: Message, status: int) -> Response:
     """The answer to a request that may not pass, JSON under the API."""
     if request.url.path.startswith(f"{ROOT}/"):
         return refusal(UsageError(message), status, language_of(request))
-    return refused_early(request, message, status)
+    return answers.refused_early(request, message, status)
 
 
 async def _too_large(request: Request, _error: Exception) -> Response:
-    return turned_away(request, InputError(TOO_LARGE), status=413)
+    return answers.turned_away(request, InputError(TOO_LARGE), status=413)
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:
     """The answer to a form that is none."""
     error = UsageError(Message("this form cannot be read; load its page again, then send it"))
-    return turned_away(request, error)
+    return answers.turned_away(request, error)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
@@ -148,7 +140,7 @@ async def _broken(request: Request, error: Exception) -> Response:
     # no guard stands around this answer
     message = Message("this is a bug in policydiff ({name})", name=type(error).__name__)
     try:
-        found = turned_away(request, PolicyDiffError(message))
+        found = answers.turned_away(request, PolicyDiffError(message))
     except Exception:  # noqa: BLE001 - the bug may be in the page of errors itself
         found = PlainTextResponse(f"{message}\n", 500)
     found.headers.update(HEADS)

@@ -11,24 +11,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
 
-from policydiff.checking.engine.table_check import (
-    FaultKind,
-    RowPlace,
-    TableFault,
-    UncheckedKind,
-    UncheckedPart,
-)
+from policydiff.checking.engine import table_check, table_texts
 from policydiff.checking.engine.table_layout import Claim, TableRow, claimed
 from policydiff.checking.engine.table_statements import Run, RunClaim, TableSentences, new_number
-from policydiff.checking.engine.table_texts import (
-    UNITS,
-    FoundWords,
-    Key,
-    NumberedText,
-    key_of,
-    likeness,
-    words_of,
-)
 from policydiff.model.comparison import Comparison, Match, Substitution, explaining_causes
 from policydiff.model.document import Provision
 from policydiff.model.kinds import CONTAINERS
@@ -67,7 +52,7 @@ class BothTexts:
     """The two texts of a comparison, and the matches of their articles and headings."""
 
     comparison: Comparison
-    texts: dict[SideName, NumberedText]
+    texts: dict[SideName, table_texts.NumberedText]
     matches: dict[tuple[SideName, str], Match]
     provisions: dict[tuple[SideName, str], Provision]
 
@@ -76,7 +61,7 @@ class BothTexts:
         """The texts of a comparison."""
         return cls(
             comparison=comparison,
-            texts={side: NumberedText.of(getattr(comparison, side)) for side in SIDES},
+            texts={side: table_texts.NumberedText.of(getattr(comparison, side)) for side in SIDES},
             matches={
                 (side, node.eid): match
                 for match in comparison.matches
@@ -99,13 +84,15 @@ class BothTexts:
         match = self.match(side, provision)
         nodes = () if match is None else match.right if side == "left" else match.left
         found = [self.provisions[(OTHER[side], node.eid)] for node in nodes]
-        return sorted(found, key=lambda one: -round(likeness(provision, one), 6))
+        return sorted(found, key=lambda one: -round(table_texts.likeness(provision, one), 6))
 
     def shown(self, match: Match) -> Iterator[tuple[SideName, Provision]]:
         """The articles and headings of a match, those of the new text last."""
         for side in SIDES:
             for node in getattr(match, side):
-                if (one := self.provisions.get((side, node.eid))) and one.level in UNITS:
+                if (
+                    one := self.provisions.get((side, node.eid))
+                ) and one.level in table_texts.UNITS:
                     yield side, one
 
     def judge(self, claim: Claim, side: SideName, provision: Provision) -> ClaimOutcome:
@@ -133,22 +120,25 @@ class BothTexts:
         if (one and match.doubtful) or self.repeated(side, provision):
             return _OPEN
         least = ONE_PROVISION if one else SURELY_ONE
-        share = likeness(provision, found[0])
+        share = table_texts.likeness(provision, found[0])
         if share < least or self._liker(side, found[0], share):
             return _OPEN
         return ClaimOutcome(kind="false", counterpart=found[0])
 
     def repeated(self, side: SideName, provision: Provision) -> bool:
         """True for a heading whose number and words the text prints several times."""
-        same = self.texts[side].provisions[key_of(provision)]
-        words = words_of(provision)
-        return provision.level in CONTAINERS and sum(words_of(one) == words for one in same) > 1
+        same = self.texts[side].provisions[table_texts.key_of(provision)]
+        words = table_texts.words_of(provision)
+        return (
+            provision.level in CONTAINERS
+            and sum(table_texts.words_of(one) == words for one in same) > 1
+        )
 
     def _liker(self, side: SideName, counterpart: Provision, least: float) -> bool:
         """True where the text has another provision that is liker to a counterpart."""
-        unit, _ = key_of(counterpart)
+        unit, _ = table_texts.key_of(counterpart)
         others = self.texts[side].in_order(unit)
-        return any(likeness(one, counterpart) > least + 1e-6 for one in others)
+        return any(table_texts.likeness(one, counterpart) > least + 1e-6 for one in others)
 
     def is_pair(self, lefts: list[Provision], rights: list[Provision]) -> bool:
         """False where the provisions of a row surely correspond to others."""
@@ -157,7 +147,7 @@ class BothTexts:
             found = self.counterparts("left", left)
             if any(one.eid in shown for one in found):
                 return True
-        nearest = max(likeness(left, right) for left in lefts for right in rights)
+        nearest = max(table_texts.likeness(left, right) for left in lefts for right in rights)
         least = max(ONE_PROVISION, nearest + 0.2)
         rows: tuple[tuple[SideName, list[Provision]], ...] = (("left", lefts), ("right", rights))
         return not any(self._surely_one(side, one, least) for side, row in rows for one in row)
@@ -166,7 +156,7 @@ class BothTexts:
         """True where a provision has a counterpart beyond doubt that is so like it."""
         match, found = self.match(side, provision), self.counterparts(side, provision)
         sure = match is not None and not match.doubtful
-        return sure and bool(found) and likeness(provision, found[0]) >= least
+        return sure and bool(found) and table_texts.likeness(provision, found[0]) >= least
 
     def run(self, side: SideName, runs: Iterable[Run]) -> list[Provision] | None:
         """The provisions of some runs, None where an end of one is not there."""
@@ -228,7 +218,7 @@ def excused(
     if "substitution" not in causes:
         return True
     named = sentences.unlisted
-    keys = {key_of(one) for _, one in both.shown(match)}
+    keys = {table_texts.key_of(one) for _, one in both.shown(match)}
     unlisted = named is not None and (not named or bool(keys & named))
     stated = both.replacements(match)
     return bool(stated) and all(
@@ -247,8 +237,8 @@ class TableFindings:
     """
 
     both: BothTexts
-    faults: list[TableFault] = field(default_factory=list)
-    unchecked: list[UncheckedPart] = field(default_factory=list)
+    faults: list[table_check.TableFault] = field(default_factory=list)
+    unchecked: list[table_check.UncheckedPart] = field(default_factory=list)
     covered: dict[SideName, set[str]] = field(
         default_factory=lambda: {"left": set(), "right": set()}
     )
@@ -256,7 +246,7 @@ class TableFindings:
 
     def fault(
         self,
-        kind: FaultKind,
+        kind: table_check.FaultKind,
         side: SideName,
         row: TableRow | None = None,
         *,
@@ -266,26 +256,28 @@ class TableFindings:
     ) -> None:
         """Add a fault; `right` is the provision that shows it, if there is one."""
         self.faults.append(
-            TableFault(
+            table_check.TableFault(
                 kind=kind,
                 side=side,
                 place=None if row is None else row.place,
                 num=num,
                 other="" if right is None else right.num or "",
                 quoted=quoted.strip(),
-                text="" if right is None else words_of(right),
+                text="" if right is None else table_texts.words_of(right),
             )
         )
 
     def open(
         self,
-        kind: UncheckedKind,
-        place: RowPlace | None = None,
+        kind: table_check.UncheckedKind,
+        place: table_check.RowPlace | None = None,
         side: SideName | None = None,
         text: str = "",
     ) -> None:
         """Add a part that cannot be checked."""
-        self.unchecked.append(UncheckedPart(kind=kind, place=place, side=side, text=text.strip()))
+        self.unchecked.append(
+            table_check.UncheckedPart(kind=kind, place=place, side=side, text=text.strip())
+        )
 
     def cover(self, side: SideName, provision: Provision) -> None:
         """Take a provision as shown, and what corresponds to it."""
@@ -305,7 +297,9 @@ class RemarkChecker:
         """The two texts."""
         return self.findings.both
 
-    def in_place(self, row: TableRow, side: SideName, others: list[FoundWords] | None) -> bool:
+    def in_place(
+        self, row: TableRow, side: SideName, others: list[table_texts.FoundWords] | None
+    ) -> bool:
         """Judge what stands in place of a text beside `others`; False if it cannot be."""
         words = row.claims[SIDES.index(side)] or ""
         claim = claimed(words) or "nothing"
@@ -365,7 +359,7 @@ class RemarkChecker:
             for one in self.findings.faults
         )
         if found.kind == "false" and not named:
-            kind: FaultKind = "empty" if claim == "nothing" else "statement"
+            kind: table_check.FaultKind = "empty" if claim == "nothing" else "statement"
             self.findings.fault(kind, side, row, num=num, quoted=words, right=found.counterpart)
 
     def beside(self, row: TableRow) -> bool:
@@ -420,7 +414,7 @@ class RemarkChecker:
             self.findings.fault("statement", "right", row, num=num, quoted=line)
         return True
 
-    def _misnumbered(self, row: TableRow, side: SideName) -> set[Key]:
+    def _misnumbered(self, row: TableRow, side: SideName) -> set[table_texts.Key]:
         """The provisions whose words a row has, by its faults, under a wrong number."""
         own = takewhile(lambda one: one.place == row.place, reversed(self.findings.faults))
         nums = {one.other for one in own if (one.kind, one.side) == ("number", side)}

@@ -11,16 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from policydiff.comparing.actions.check_record import (
-    Checking,
-    TwoTexts,
-    compare_texts,
-    find_texts,
-    reasons_of,
-    records_for,
-    row_keys,
-    stored_of,
-)
+from policydiff.comparing.actions import check_record
 from policydiff.comparing.actions.diff import Diffed
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord
@@ -64,7 +55,7 @@ class Compared:
     visit: Visit
     left: str
     right: str
-    check: Checking
+    check: check_record.Checking
     record: CheckRecord
     found: Diffed
     view: ComparisonView
@@ -90,12 +81,14 @@ def compared(
     base = (*operands, None if store is None else store.tip)
     if any(one.startswith(PREFIX) for one in operands):
         given = visit.session_of(*operands)
-        texts = made(("texts", *base), lambda: partial(find_texts, *operands, given))
+        texts = made(("texts", *base), lambda: partial(check_record.find_texts, *operands, given))
     else:
-        texts = visit.worked_out(("texts", *base), lambda: find_texts(*operands, reading), patience)
-    check = Checking(
+        texts = visit.worked_out(
+            ("texts", *base), lambda: check_record.find_texts(*operands, reading), patience
+        )
+    check = check_record.Checking(
         texts=texts,
-        records=records_for(reading, visit.state.records),
+        records=check_record.records_for(reading, visit.state.records),
         session=visit.writing if writing else reading,
     )
     record = check.read()
@@ -103,9 +96,9 @@ def compared(
     language = _language(visit, *(side.document.kind for side in texts.sides))
     found, keys, first = made(
         ("comparison", *pairs),
-        lambda: partial(_compare, texts, stored_of(check), record, language),
+        lambda: partial(_compare, texts, check_record.stored_of(check), record, language),
     )
-    options = ReportOptions(language=language, reasons=reasons_of(record, keys))
+    options = ReportOptions(language=language, reasons=check_record.reasons_of(record, keys))
     stamp = ("view", *pairs, options)
     view = (
         first[1]
@@ -136,16 +129,16 @@ def prepare() -> None:
         for name, words in (("old", "夜间停渡"), ("new", "夜间和雾天不得开渡"))
     }
     session = Session(given=given, files=False)
-    _compare(find_texts("old", "new", session), NO_OVERRIDES, CheckRecord(), "zh")
+    _compare(check_record.find_texts("old", "new", session), NO_OVERRIDES, CheckRecord(), "zh")
 
 
 def _compare(
-    texts: TwoTexts, stored: Overrides, record: CheckRecord, language: Language
+    texts: check_record.TwoTexts, stored: Overrides, record: CheckRecord, language: Language
 ) -> tuple[Diffed, Mapping[int, str], tuple[ReportOptions, ComparisonView]]:
     """The comparison, the keys of its matches, and its first view with options."""
-    found = compare_texts(texts, stored, record)
-    keys = row_keys(found.comparison)
-    options = ReportOptions(language=language, reasons=reasons_of(record, keys))
+    found = check_record.compare_texts(texts, stored, record)
+    keys = check_record.row_keys(found.comparison)
+    options = ReportOptions(language=language, reasons=check_record.reasons_of(record, keys))
     return found, keys, (options, view_comparison(found.comparison, options))
 
 

@@ -20,16 +20,8 @@ from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.rows import CATEGORIES, Gap
 from policydiff.store.records.works import WorkRecord
+from policydiff.web import answers
 from policydiff.web.addresses import compare_address, comparing
-from policydiff.web.answers import (
-    Endpoint,
-    framed,
-    html,
-    html_bytes,
-    onward,
-    refused,
-    status_of,
-)
 from policydiff.web.dropped import MISTAKES, FormState, located, take_text
 from policydiff.web.frame import Frame
 from policydiff.web.state import PREFIX
@@ -67,7 +59,7 @@ def show_compare(visit: Visit) -> Response:
         *(str(visit.request.url.query), tuple(one.record.seen.items())),
     )
     data = visit.worked_out(key, lambda: _table(one, wish, edited))
-    return framed(visit, data)
+    return answers.framed(visit, data)
 
 
 def wish_of(visit: Visit) -> CompareWish:
@@ -88,7 +80,7 @@ def show_mistake(visit: Visit, error: PolicyDiffError) -> Response:
     """The comparison with the forms of a row as they were sent, and the mistake."""
     one = compared(visit, visit.field("left"), visit.field("right"))
     data = _table(one, wish_of(visit), visit.field("row"), error)
-    return framed(visit, data, status=status_of(error))
+    return answers.framed(visit, data, status=answers.status_of(error))
 
 
 def _table(
@@ -118,7 +110,7 @@ def _table(
         keys=tuple((key, words[name]) for key, name in KEYS if changed or key == "/"),
         back=f"/compare?{address}",
     )
-    return html_bytes(one.visit, page, frame=frame)
+    return answers.html_bytes(one.visit, page, frame=frame)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +134,7 @@ class ChooseTextsHtml(HtmlPage):
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     """The page on which two texts are chosen, with the mistake in place."""
     if not isinstance(error, MISTAKES):
-        return refused(visit, error)
+        return answers.refused(visit, error)
     if visit.reads:
         asked = [(side, visit.asked(side)) for side in SIDES]
         error = located(visit, error, [one for one in asked if one[1]])
@@ -176,7 +168,9 @@ def _choose(visit: Visit, error: PolicyDiffError | None = None) -> Response:
         form=FormState(visit=visit, error=error),
     )
     frame = Frame(scripts=("drop.js",), styles=("compare.css",))
-    return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
+    return answers.html(
+        visit, page, frame=frame, status=200 if error is None else answers.status_of(error)
+    )
 
 
 def receive(visit: Visit) -> Response:
@@ -188,10 +182,10 @@ def receive(visit: Visit) -> Response:
     left, right = (take_text(visit, side, name) for side in SIDES)
     if left is None or right is None:
         raise FieldError(SIDES[left is not None], OneTextError())
-    return onward(compare_address(left, right))
+    return answers.onward(compare_address(left, right))
 
 
 SCREENS = (
-    Endpoint(path="/compare", answer=show_compare, refuse=ask_again),
-    Endpoint(path="/compare", answer=receive, methods=("POST",), refuse=ask_again),
+    answers.Endpoint(path="/compare", answer=show_compare, refuse=ask_again),
+    answers.Endpoint(path="/compare", answer=receive, methods=("POST",), refuse=ask_again),
 )

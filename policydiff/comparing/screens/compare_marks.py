@@ -11,22 +11,7 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from policydiff.comparing.actions.check_pairs import (
-    BothSidesError,
-    NoSuchPartError,
-    Statement,
-    forget_pair,
-    pair_stamp,
-    state_pair,
-    stated_pairs,
-)
-from policydiff.comparing.actions.check_record import (
-    NoSuchRowError,
-    mark_seen,
-    match_of,
-    seen_stamp,
-    write_reason,
-)
+from policydiff.comparing.actions import check_pairs, check_record
 from policydiff.comparing.engine.check_record import RowReason
 from policydiff.comparing.screens.asked_comparison import Compared, attribution_of, compared
 from policydiff.comparing.screens.compare import show_mistake
@@ -36,16 +21,8 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import translate
 from policydiff.report.html.environment import environment
 from policydiff.report.rows import ComparisonRow
+from policydiff.web import answers
 from policydiff.web.addresses import comparing
-from policydiff.web.answers import (
-    Answer,
-    Endpoint,
-    conflict,
-    maker_words,
-    onward,
-    refused,
-    status_of,
-)
 from policydiff.web.dropped import FormState
 from policydiff.web.visit import PERSON, FieldError, Visit, short_name
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
@@ -58,7 +35,7 @@ def mark(visit: Visit) -> Response:
     one = _written_to(visit)
     key, _, stamp = (visit.field("see") or visit.field("unsee")).partition(" ")
     made = attribution_of(visit) if visit.field("see") else None
-    mark_seen(one.check, one.keys, key, made, stamp)
+    check_record.mark_seen(one.check, one.keys, key, made, stamp)
     if not visit.field("quick"):
         return _back(one, key)
     shown = _rows(_again(visit), key)
@@ -82,8 +59,8 @@ def write(visit: Visit) -> Response:
         basis=visit.field("basis"),
         reason=visit.field("reason"),
     )
-    match = match_of(one.found.comparison, one.keys, key)
-    write_reason(one.check, match, key, reason, visit.shown)
+    match = check_record.match_of(one.found.comparison, one.keys, key)
+    check_record.write_reason(one.check, match, key, reason, visit.shown)
     if visit.field("quick"):
         return _part(_again(visit), key, "compare_cell.html.j2")
     return _back(one, key)
@@ -96,22 +73,22 @@ def pair(visit: Visit) -> Response:
         tuple(filter(None, map(str.strip, visit.field(side).translate(_SEPARATORS).split("、"))))
         for side in ("before", "after")
     )
-    statement: Statement = "apart" if visit.field("do") == "apart" else "link"
+    statement: check_pairs.Statement = "apart" if visit.field("do") == "apart" else "link"
     made, shown = attribution_of(visit), visit.field("shown").split()
     try:
-        state_pair(one.check, (names[0], names[1]), statement, made, shown)
-    except (BothSidesError, NoSuchPartError) as error:
+        check_pairs.state_pair(one.check, (names[0], names[1]), statement, made, shown)
+    except (check_pairs.BothSidesError, check_pairs.NoSuchPartError) as error:
         raise FieldError("before" if error.side == "left" else "after", error) from error
     address = _address(one) + _place(_again(visit), *names)
-    return PlainTextResponse(address) if visit.field("quick") else onward(address)
+    return PlainTextResponse(address) if visit.field("quick") else answers.onward(address)
 
 
 def take_back(visit: Visit) -> Response:
     """Take back what was stated of a pairing."""
     one = _written_to(visit)
     parts = tuple(tuple(visit.field(side).split()) for side in ("before", "after"))
-    forget_pair(one.check, (parts[0], parts[1]), visit.field("shown").split())
-    return onward(_address(one))
+    check_pairs.forget_pair(one.check, (parts[0], parts[1]), visit.field("shown").split())
+    return answers.onward(_address(one))
 
 
 def show_editor(visit: Visit) -> Response:
@@ -122,7 +99,9 @@ def show_editor(visit: Visit) -> Response:
 
 def take_name(visit: Visit) -> Response:
     """Take the name that a person gives for what they do."""
-    found = onward("/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record")
+    found = answers.onward(
+        "/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record"
+    )
     name = short_name(visit.field("name"))
     if visit.person is None:
         found.set_cookie(
@@ -145,12 +124,12 @@ def _row(one: Compared, key: str) -> ComparisonRow:
     for row in one.view.rows:
         if one.keys[row.id] == key:
             return row
-    raise NoSuchRowError
+    raise check_record.NoSuchRowError
 
 
 def _back(one: Compared, key: str) -> Response:
     """The way back to a row."""
-    return onward(f"{_address(one)}#m{_row(one, key).id}")
+    return answers.onward(f"{_address(one)}#m{_row(one, key).id}")
 
 
 def _address(one: Compared) -> str:
@@ -207,8 +186,8 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
     if not visit.field("quick"):
         if visit.field("row") and isinstance(error, (UsageError, FieldError)):
             return show_mistake(visit, error)
-        return refused(visit, error)
-    return PlainTextResponse(translate(error.message, visit.language), status_of(error))
+        return answers.refused(visit, error)
+    return PlainTextResponse(translate(error.message, visit.language), answers.status_of(error))
 
 
 def _conflict(visit: Visit, error: WrittenMeanwhileError) -> Response:
@@ -216,30 +195,34 @@ def _conflict(visit: Visit, error: WrittenMeanwhileError) -> Response:
     one, words = _again(visit), WORDS[visit.language]
     key = visit.field("row") or next(iter((visit.field("see") or visit.field("unsee")).split()), "")
     if "pairs" in error.now:
-        again = {"shown": " ".join(pair_stamp(pair) for pair in stated_pairs(one.check))}
+        again = {
+            "shown": " ".join(
+                check_pairs.pair_stamp(pair) for pair in check_pairs.stated_pairs(one.check)
+            )
+        }
     elif "seen" in error.now:
-        row_tick = f"{key} {seen_stamp(one.record.seen.get(key))}"
+        row_tick = f"{key} {check_record.seen_stamp(one.record.seen.get(key))}"
         again = {"see" if visit.field("see") else "unsee": row_tick}
     else:
         again = {"shown": json.dumps(error.now)}
     labels = {**words, "seen": words["see"]}
     back = f"{_address(one)}#m{_row(one, key).id}" if key else _address(one)
-    return conflict(
+    return answers.conflict(
         visit,
         error,
         [(labels[name], now, given) for name, now, given in error.differences],
         again,
         back,
-        maker=maker_words(error.by, error.at, visit.language),
+        maker=answers.maker_words(error.by, error.at, visit.language),
     )
 
 
-def _form(path: str, answer: Answer) -> Endpoint:
-    return Endpoint(path=path, answer=answer, methods=("POST",), refuse=refuse)
+def _form(path: str, answer: answers.Answer) -> answers.Endpoint:
+    return answers.Endpoint(path=path, answer=answer, methods=("POST",), refuse=refuse)
 
 
 SCREENS = (
-    Endpoint(path="/compare/row", answer=show_editor),
+    answers.Endpoint(path="/compare/row", answer=show_editor),
     _form("/compare/seen", mark),
     _form("/compare/reason", write),
     _form("/compare/pair", pair),

@@ -7,34 +7,13 @@ from pathlib import Path
 
 import click
 
+from policydiff.cli import output, reading
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
-from policydiff.cli.output import (
-    by_urgency,
-    notify,
-    notify_detail,
-    notify_text,
-    print_text,
-    problem_line,
-)
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import (
-    DATES_FROM_NAMES,
-    DIALECT,
-    ENGINES,
-    INCOMPLETE,
-    REVISIONS,
-    session,
-)
 from policydiff.cli.settings import language, shared
+from policydiff.library.actions import import_texts
 from policydiff.library.actions.import_reading import ImportOptions
-from policydiff.library.actions.import_texts import (
-    Imported,
-    Refusal,
-    compare_imported,
-    import_,
-    is_doubt,
-)
 from policydiff.library.commands.changes import report_published
 from policydiff.locale import Labels, Language
 from policydiff.messages import Message
@@ -74,11 +53,11 @@ WORDS = Labels(
 @bound(
     "options",
     ImportOptions,
-    revisions=REVISIONS,
-    dialect=DIALECT,
-    dates_from_names=DATES_FROM_NAMES,
+    revisions=reading.REVISIONS,
+    dialect=reading.DIALECT,
+    dates_from_names=reading.DATES_FROM_NAMES,
 )
-@bound("engines", EngineOptions, **ENGINES)
+@bound("engines", EngineOptions, **reading.ENGINES)
 @click.option(
     "-q",
     "--quiet",
@@ -96,43 +75,47 @@ def command(*, source: Path, options: ImportOptions, engines: EngineOptions, qui
     counted alone. Versions of one work are compared at once, so that `history` and `blame`
     need not; all is stored before.
     """
-    with watched(session(engines=engines), quiet=quiet) as here:
-        result = import_(source, here, options)
+    with watched(reading.session(engines=engines), quiet=quiet) as here:
+        result = import_texts.import_(source, here, options)
     if not quiet:
         for line in _doubts(result):
-            notify_text(line)
+            output.notify_text(line)
         for refusal in result.refused:
-            notify(_refused(refusal))
+            output.notify(_refused(refusal))
             for detail in refusal.details:
-                notify_detail(detail)
+                output.notify_detail(detail)
         for name, found in result.published.items():
             report_published(found, name)
-    print_text(summary(result, language()))
-    with watched(session(engines=engines), quiet=quiet) as here:
-        compare_imported(result, here)
+    output.print_text(summary(result, language()))
+    with watched(reading.session(engines=engines), quiet=quiet) as here:
+        import_texts.compare_imported(result, here)
     if result.refused:
-        raise click.exceptions.Exit(INCOMPLETE)
+        raise click.exceptions.Exit(reading.INCOMPLETE)
 
 
-def _refused(refusal: Refusal) -> Message:
+def _refused(refusal: import_texts.Refusal) -> Message:
     if refusal.reason.startswith(f"{refusal.name}: "):
         return refusal.reason
     return Message("{name}: {why}", name=refusal.name, why=refusal.reason)
 
 
-def _doubts(result: Imported) -> Iterator[str]:
+def _doubts(result: import_texts.Imported) -> Iterator[str]:
     """Yield the lines for the texts with remarks: doubts, name's day, notes."""
     more = WORDS[language()]["more"]
     for name, remarks in result.remarks.items():
-        doubts = by_urgency(filter(is_doubt, remarks))
+        doubts = output.by_urgency(filter(import_texts.is_doubt, remarks))
         for first in doubts[:1]:
-            yield problem_line(name, first) + (
+            yield output.problem_line(name, first) + (
                 more.format(count=len(doubts) - 1) if len(doubts) > 1 else ""
             )
-        yield from (problem_line(name, remark) for remark in remarks if not is_doubt(remark))
+        yield from (
+            output.problem_line(name, remark)
+            for remark in remarks
+            if not import_texts.is_doubt(remark)
+        )
 
 
-def summary(result: Imported, language: Language) -> str:
+def summary(result: import_texts.Imported, language: Language) -> str:
     """A line with the number of texts of each status, refused and doubtful."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
     further = (

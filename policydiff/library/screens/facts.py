@@ -13,17 +13,7 @@ from policydiff.errors import OutdatedError, PolicyDiffError
 from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
-from policydiff.library.screens.fact_form import (
-    FactFields,
-    at_fact,
-    cell_labels,
-    fact_fields,
-    given_facts,
-    given_life,
-    life_fields,
-    merged_facts,
-    stored_cells,
-)
+from policydiff.library.screens import fact_form
 from policydiff.library.screens.stored_texts import DoneHtml, undoing, work_of
 from policydiff.locale import Labels
 from policydiff.messages import Message
@@ -79,7 +69,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
         return refused(visit, error)
     if removing:
         return show_facts(visit, FieldError("remove", error))
-    return show_facts(visit, at_fact(visit, error))
+    return show_facts(visit, fact_form.at_fact(visit, error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +85,7 @@ class FactsHtml(HtmlPage):
     version: VersionRecord
     stated: Sequence[tuple[str, str]]
     sources: Sequence[SourceRecord]
-    fields: FactFields
+    fields: fact_form.FactFields
     form: FormState
     life: Mapping[str, str]
     address: str
@@ -120,9 +110,9 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
         version=version,
         stated=list(version_facts(document, visit.language)),
         sources=work.sources_of(version.date),
-        fields=fact_fields(visit, document),
+        fields=fact_form.fact_fields(visit, document),
         form=FormState(visit=visit, error=error),
-        life=life_fields(visit, work),
+        life=fact_form.life_fields(visit, work),
         address=address,
         alone=len(work.versions) == 1,
         undoing=undoing(
@@ -131,7 +121,7 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
                 entry.work == work.uri and entry.version in (None, version.date or UNDATED)
             ),
         ),
-        shown=json.dumps(stored_cells(document, work)),
+        shown=json.dumps(fact_form.stored_cells(document, work)),
         stamp=_stamp(work),
     )
     status = 200 if error is None else status_of(error)
@@ -143,10 +133,10 @@ def correct_facts(visit: Visit) -> Response:
     name, before = _name(visit), visit.session.store().tip
     document = resolve_stored(visit.session.store(), name).document
     work = work_of(visit, visit.session.store())
-    given = merged_facts(visit, document, work)
-    changed = given_facts(given, document)
+    given = fact_form.merged_facts(visit, document, work)
+    changed = fact_form.given_facts(given, document)
     alias = visit.field("alias")
-    life = given_life(given, work)
+    life = fact_form.given_life(given, work)
     if not changed and not alias and not life:
         return _done(visit, before, "", None)
     message, written = set_facts(
@@ -223,7 +213,7 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
 
 
 def _older_facts(visit: Visit, error: WrittenMeanwhileError) -> Response:
-    labels = cell_labels(visit, WORDS[visit.language])
+    labels = fact_form.cell_labels(visit, WORDS[visit.language])
     differences = [(labels[key], now, given) for key, now, given in error.differences]
     again = {key: text for key, text in error.given.items() if key in visit.fields}
     return _conflict(visit, error, differences, {**again, "shown": json.dumps(error.now)})

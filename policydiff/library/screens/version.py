@@ -10,15 +10,8 @@ from starlette.responses import Response
 from policydiff.comparing.report.table.summary import count_word
 from policydiff.library.actions.export import export, with_lasting_names, write_export
 from policydiff.library.actions.reading import VersionReading, VersionStep
+from policydiff.library.report import reading
 from policydiff.library.report.export import version_facts
-from policydiff.library.report.reading import (
-    OutlineEntry,
-    ReadItem,
-    ReadWords,
-    outline,
-    read_items,
-    summarise_step,
-)
 from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, work_of
 from policydiff.locale import Labels
 from policydiff.model.names import UNDATED
@@ -128,8 +121,8 @@ class VersionHtml(HtmlPage):
     heading: str
     date: str
     kind: str
-    items: Sequence[ReadItem]
-    entries: Sequence[OutlineEntry]
+    items: Sequence[reading.ReadItem]
+    entries: Sequence[reading.OutlineEntry]
     bars: Sequence[StatusBar]
     versions: Sequence[tuple[str, str, bool]]
     facts: Sequence[tuple[str, str]]
@@ -142,20 +135,20 @@ class VersionHtml(HtmlPage):
         """The address of a page about the version."""
         return part_address(self.slug, self.read.version.date, name, **choices)
 
-    def element(self, item: ReadItem) -> str:
+    def element(self, item: reading.ReadItem) -> str:
         """The name of the element of a paragraph."""
         role = getattr(item.printed, "role", "")
         if role == "container":
             return f"h{min(6, getattr(item.printed, 'depth', 1) + 1)}"
         return {"title": "h1", "attachment": "h2", "heading": "h4"}.get(role, "p")
 
-    def look(self, item: ReadItem) -> str:
+    def look(self, item: reading.ReadItem) -> str:
         """The classes of a paragraph."""
         role = getattr(item.printed, "role", "grid")
         changed = "" if item.mark is None else f"changed {item.mark.category}"
         return " ".join(filter(None, ("" if role == "text" else role, changed)))
 
-    def link(self, passage: ReadWords) -> tuple[str, str, str]:
+    def link(self, passage: reading.ReadWords) -> tuple[str, str, str]:
         """The address, the look and the remark of a citation."""
         if passage.kind == "inside":
             return f"#{passage.target}", "cite", ""
@@ -177,7 +170,7 @@ def show_version(visit: Visit) -> Response:
     slug, date = slug_of(read.store.catalogue(), read.work), read.version.date
     step = step_of(visit, read)
     items = list(
-        read_items(
+        reading.read_items(
             read.document,
             [mention.mention for mention in read.mentions],
             None if step is None else step[2],
@@ -194,7 +187,7 @@ def show_version(visit: Visit) -> Response:
         date=date_word(date or UNDATED, language),
         kind=kind_word(read.work.kind, language),
         items=items,
-        entries=outline(items, read.document),
+        entries=reading.outline(items, read.document),
         bars=bars_of(visit, read),
         versions=versions_of(read, slug, visit),
         facts=list(version_facts(read.document, language)),
@@ -290,7 +283,7 @@ def versions_of(read: VersionReading, slug: str, visit: Visit) -> list[tuple[str
 def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> StepWords:
     """The changes by the version in words."""
     words, (before, document, step) = WORDS[visit.language], found
-    summary = summarise_step(document, read.document, step, visit.language)
+    summary = reading.summarise_step(document, read.document, step, visit.language)
     counts = [
         words["count"].format(
             word=count_word(name, visit.language), number=articles_word(number, visit.language)

@@ -27,30 +27,13 @@ from policydiff.relating.actions.review.review import ReviewOptions, open_review
 from policydiff.relating.engine.relation import GAP_COLUMNS, Judgement, Relation, StatedGap
 from policydiff.relating.engine.requirements.clauses import Bearers
 from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
-from policydiff.relating.report.gaps_page import (
-    GAP_WORDS,
-    HEADS,
-    GapRow,
-    GapsView,
-    GapTable,
-    finding_lines,
-    gap_counts,
-    gap_rows,
-    rule_lines,
-)
+from policydiff.relating.report import gaps_page
 from policydiff.relating.report.html import RelationHtml, relation_html
 from policydiff.relating.report.measures import ShownAnswer, ShownMeasure
 from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.relating.report.relation import RelationItem, RelationTable
 from policydiff.relating.report.words import RELATION_WORDS
-from policydiff.relating.screens.relation_choices import (
-    CHOICES,
-    MOST_RIGHT,
-    NothingBesideError,
-    named_reviewer,
-    remember_reviewer,
-    reviewer_of,
-)
+from policydiff.relating.screens import relation_choices
 from policydiff.relating.screens.review_words import NAMELESS_KEYS, REVIEW_KEYS, REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.git.history import LogEntry
@@ -86,7 +69,7 @@ def save_relation(visit: Visit) -> Response:
     views: Mapping[str, Callable[[], Shown]] = {
         "relation": lambda: relation,
         "measures": lambda: MeasuresView(relation=relation),
-        "gaps": lambda: GapsView(relation=relation),
+        "gaps": lambda: gaps_page.GapsView(relation=relation),
     }
     options = ReportOptions(language=visit.language)
     shown = views.get(family, views["relation"])()
@@ -96,21 +79,21 @@ def save_relation(visit: Visit) -> Response:
 
 def judge(visit: Visit) -> Response:
     """Store or take back a judgement; show the page unless a script asks (`quick`)."""
-    name, left = named_reviewer(visit), visit.path["left"]
+    name, left = relation_choices.named_reviewer(visit), visit.path["left"]
     right, given = visit.field("law"), _given(visit)
     if right not in _rights(visit):
         raise NoSuchVerdictError
     act = undo_at if visit.field("do") == "undo" else judge_at
     act(_operand(visit, left), _operand(visit, right), visit.writing, given, name)
     stored = Response() if visit.field("quick") else onward(_here(visit))
-    return remember_reviewer(visit, stored)
+    return relation_choices.remember_reviewer(visit, stored)
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
     """The page of a refusal, with both words if the form showed older ones."""
     if not isinstance(error, WrittenMeanwhileError):
         return refused(visit, error)
-    words = {**GAP_WORDS[visit.language], **REVIEW_WORDS[visit.language]}
+    words = {**gaps_page.GAP_WORDS[visit.language], **REVIEW_WORDS[visit.language]}
     again = {key: text for key, text in error.given.items() if key in visit.fields}
     for file in visit.texts.get("file", ()):
         again["text"] = visit.state.uploads.put(file)
@@ -127,7 +110,7 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
 
 def take_filled(visit: Visit) -> Response:
     """Store the statements of a filled-in workbook of requirements."""
-    name, fresh, known = named_reviewer(visit), 0, 0
+    name, fresh, known = relation_choices.named_reviewer(visit), 0, 0
     again = visit.field("text")
     for given in (text_of(visit, again),) if again else visit.texts.get("file", ()):
         left = _operand(visit, visit.path["left"])
@@ -141,7 +124,7 @@ def take_filled(visit: Visit) -> Response:
             counts = review.take(given.data, given.name, name)
             fresh, known = fresh + counts[0], known + counts[1]
     answer = onward(_here(visit, taken=f"{fresh}-{known}"))
-    return remember_reviewer(visit, answer)
+    return relation_choices.remember_reviewer(visit, answer)
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
@@ -158,13 +141,13 @@ def set_reviewer(visit: Visit) -> Response:
     answer = onward(back if back.startswith("/relations") else "/relations")
     if not visit.field("by"):
         answer.delete_cookie(PERSON, path="/", samesite="strict")
-    return remember_reviewer(visit, answer)
+    return relation_choices.remember_reviewer(visit, answer)
 
 
 def _rights(visit: Visit) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(one.strip() for one in visit.query.getlist("with") if one.strip()))
-    if not 1 <= len(found) <= MOST_RIGHT:
-        raise NothingBesideError
+    if not 1 <= len(found) <= relation_choices.MOST_RIGHT:
+        raise relation_choices.NothingBesideError
     return found
 
 
@@ -318,7 +301,7 @@ class ReviewedHtml(ReviewingHtml):
 
 
 def _show_review(visit: Visit, related: RelatedTexts) -> Response:
-    relation, reviewer = related.relation, reviewer_of(visit)
+    relation, reviewer = related.relation, relation_choices.reviewer_of(visit)
     words = REVIEW_WORDS[visit.language]
     forms = ReviewFormsHtml(
         title="",
@@ -381,13 +364,13 @@ class GapsHtml(ReviewingHtml):
     """Requirements beside our own rules, with what people write of each."""
 
     template: str = "gaps.html.j2"
-    table: GapTable
-    rows: Sequence[GapRow]
+    table: gaps_page.GapTable
+    rows: Sequence[gaps_page.GapRow]
     counts: Sequence[str]
     taken: str
     form: FormState
 
-    columns = HEADS
+    columns = gaps_page.HEADS
     fields = GAP_COLUMNS
 
     @property
@@ -398,7 +381,7 @@ class GapsHtml(ReviewingHtml):
     @property
     def words(self) -> Mapping[str, str]:
         """The words of the table."""
-        return GAP_WORDS[self.visit.language]
+        return gaps_page.GAP_WORDS[self.visit.language]
 
     @property
     def bearers(self) -> Mapping[str, Bearers]:
@@ -409,13 +392,13 @@ class GapsHtml(ReviewingHtml):
         """The position of an item, counted from 0."""
         return self.table.place(item)
 
-    def rule_lines(self, row: GapRow) -> tuple[tuple[str, str], ...]:
+    def rule_lines(self, row: gaps_page.GapRow) -> tuple[tuple[str, str], ...]:
         """The name and text of each line of our rules."""
-        return tuple(rule_lines(row, self.table))
+        return tuple(gaps_page.rule_lines(row, self.table))
 
-    def finding_lines(self, row: GapRow) -> tuple[str, ...]:
+    def finding_lines(self, row: gaps_page.GapRow) -> tuple[str, ...]:
         """The findings of a row."""
-        return finding_lines(row, self.table)
+        return gaps_page.finding_lines(row, self.table)
 
     def cells(self, own: StatedGap | None) -> dict[str, str]:
         """The words of a person by their columns."""
@@ -425,20 +408,24 @@ class GapsHtml(ReviewingHtml):
 def _show_gaps(
     visit: Visit, related: RelatedTexts, error: PolicyDiffError | None = None
 ) -> Response:
-    relation, language, reviewer = related.relation, visit.language, reviewer_of(visit)
-    table = GapTable(relation, language)
+    relation, language, reviewer = (
+        related.relation,
+        visit.language,
+        relation_choices.reviewer_of(visit),
+    )
+    table = gaps_page.GapTable(relation, language)
     fresh, _, known = visit.asked("taken").partition("-")
     taken = ""
     if fresh.isdecimal() and known.isdecimal():
         taken = REVIEW_WORDS[language]["taken"].format(fresh=fresh, known=known)
     page = GapsHtml(
-        title=GAP_WORDS[language]["title"].format(title=relation.left.title),
+        title=gaps_page.GAP_WORDS[language]["title"].format(title=relation.left.title),
         visit=visit,
         related=related,
         reviewer=reviewer,
         table=table,
-        rows=tuple(gap_rows(table)),
-        counts=gap_counts(table, language),
+        rows=tuple(gaps_page.gap_rows(table)),
+        counts=gaps_page.gap_counts(table, language),
         taken=taken,
         form=FormState(visit=visit, error=error),
     )
@@ -477,7 +464,7 @@ def _given(visit: Visit) -> PlaceJudgement:
 
 
 SCREENS = (
-    *CHOICES,
+    *relation_choices.CHOICES,
     Endpoint(path="/reviewer", answer=set_reviewer, methods=("POST",)),
     Endpoint(path="/relations/{left}", answer=show_relation),
     Endpoint(path="/relations/{left}", answer=judge, methods=("POST",), refuse=refuse),

@@ -9,17 +9,7 @@ from policydiff.report.grid import MOST_COLUMNS
 from policydiff.report.pieces import TextPiece
 from policydiff.report.provisions import InnerTable, ShownParagraph, provision_blocks
 from policydiff.report.rows import ComparisonRow, RowCell
-from policydiff.report.word.body import (
-    PLAIN,
-    SMALL,
-    Align,
-    RunLook,
-    cell,
-    paragraph,
-    row,
-    run,
-    table,
-)
+from policydiff.report.word import body
 from policydiff.report.word.xml import Xml
 
 _LONGEST = 24
@@ -31,15 +21,15 @@ _LONGEST = 24
 class Looks:
     """The looks of new, gone, moved and other words; `names_bold` of numbers too."""
 
-    insert: RunLook
-    delete: RunLook
-    equal: RunLook
-    moved_here: RunLook
-    moved_away: RunLook
-    noise: RunLook
+    insert: body.RunLook
+    delete: body.RunLook
+    equal: body.RunLook
+    moved_here: body.RunLook
+    moved_away: body.RunLook
+    noise: body.RunLook
     names_bold: bool = True
 
-    def of(self, piece: TextPiece) -> RunLook:
+    def of(self, piece: TextPiece) -> body.RunLook:
         """The look of a piece."""
         if piece.op == "equal":
             return self.equal
@@ -51,12 +41,12 @@ class Looks:
 
 
 LOOKS = Looks(
-    insert=RunLook(bold=True, underline="single"),
-    delete=RunLook(strike=True),
-    equal=PLAIN,
-    moved_here=RunLook(underline="double"),
-    moved_away=RunLook(strike=True, double=True),
-    noise=RunLook(underline="dotted"),
+    insert=body.RunLook(bold=True, underline="single"),
+    delete=body.RunLook(strike=True),
+    equal=body.PLAIN,
+    moved_here=body.RunLook(underline="double"),
+    moved_away=body.RunLook(strike=True, double=True),
+    noise=body.RunLook(underline="dotted"),
 )
 """New words are bold and underlined, words that go are struck out: both show in black and white.
 What came from another row or went there has two lines.
@@ -67,14 +57,14 @@ def provision(
     part: RowCell, item: ComparisonRow, width: int, looks: Looks = LOOKS, style: str = "Cell"
 ) -> Iterator[Xml]:
     """One provision in a cell of a width."""
-    align: Align = "center" if item.container else "both"
+    align: body.Align = "center" if item.container else "both"
     for block in provision_blocks(part, item.category):
         if isinstance(block, ShownParagraph):
             runs = (
                 redlined(one.piece, bold=one.bold and looks.names_bold, looks=looks)
                 for one in block.stretches
             )
-            yield paragraph(
+            yield body.paragraph(
                 runs,
                 indent=not item.container,
                 align=None if part.table else align,
@@ -82,7 +72,7 @@ def provision(
                 style=style,
             )
         else:
-            yield from (inner_table(block, width, looks), paragraph(style=style))
+            yield from (inner_table(block, width, looks), body.paragraph(style=style))
 
 
 def redlined(
@@ -90,7 +80,7 @@ def redlined(
 ) -> Xml:
     """A piece with its marks; noise that is shown is dotted below."""
     mark = looks.of(piece)
-    return run(
+    return body.run(
         piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark
     )
 
@@ -105,13 +95,17 @@ def inner_table(block: InnerTable, width: int, looks: Looks = LOOKS) -> Xml:
         for column in zip(*filled, strict=True)
     ] or [1]
     widths = [(width - 400) * share // sum(shares) for share in shares]
-    return table(
+    return body.table(
         widths,
         (
-            row(
-                cell(
+            body.row(
+                body.cell(
                     size,
-                    (paragraph(redlined(piece, size=SMALL.size, looks=looks) for piece in pieces),),
+                    (
+                        body.paragraph(
+                            redlined(piece, size=body.SMALL.size, looks=looks) for piece in pieces
+                        ),
+                    ),
                 )
                 for pieces, size in zip(cells, widths, strict=True)
             )

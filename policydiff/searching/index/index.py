@@ -13,18 +13,8 @@ from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.searching.engine.hits import COUNTED, SearchText
 from policydiff.searching.engine.query import Condition, fold, holds
+from policydiff.searching.index import tables
 from policydiff.searching.index.grams import match_of
-from policydiff.searching.index.tables import (
-    OTHER,
-    TEXT_BITS,
-    IndexedVersion,
-    StoredVersion,
-    has_table,
-    indexed,
-    read_packed,
-    read_versions,
-    unpack,
-)
 from policydiff.store.own_files import remove_file
 from policydiff.store.records.works import WorkRecord
 
@@ -113,19 +103,19 @@ class SearchIndex:
         self.tip = tip
         self.seen = changes_of(source.database)
         self._database = source.database
-        self._has_grams = has_table(source.database, "grams")
-        self.versions: dict[int, IndexedVersion] = {}
+        self._has_grams = tables.has_table(source.database, "grams")
+        self.versions: dict[int, tables.IndexedVersion] = {}
         self.authorities: dict[int, str] = {}
         self.unread: dict[int, str] = {}
-        for number, version, facts in read_versions(source.database):
+        for number, version, facts in tables.read_versions(source.database):
             self.versions[number] = version
             self.authorities[number] = facts.authority
             if facts.fault is not None:
                 self.unread[number] = facts.fault
-        stored = indexed(works)
+        stored = tables.indexed(works)
         if set(self.versions.values()) != stored.keys():
             raise sqlite3.DatabaseError(Message("it has other versions than the repository"))
-        self.records: dict[int, StoredVersion] = {
+        self.records: dict[int, tables.StoredVersion] = {
             number: stored[version] for number, version in self.versions.items()
         }
 
@@ -136,7 +126,7 @@ class SearchIndex:
 
     def texts_of(self, number: int) -> tuple[SearchText, ...]:
         """The texts of a version, by its number."""
-        return tuple(map(unpack, read_packed(self._database, number)))
+        return tuple(map(tables.unpack, tables.read_packed(self._database, number)))
 
     def find(
         self, condition: Condition, chosen: Collection[int] | None, first: int, limit: int
@@ -172,10 +162,10 @@ class SearchIndex:
         rows = self._database.execute(
             _RANKED if count <= COUNTED else _ORDERED, (*values, limit, first)
         ).fetchall()
-        found = [(row >> TEXT_BITS, row & (OTHER - 1)) for (row,) in rows]
-        packed = {number: read_packed(self._database, number) for number in dict(found)}
+        found = [(row >> tables.TEXT_BITS, row & (tables.OTHER - 1)) for (row,) in rows]
+        packed = {number: tables.read_packed(self._database, number) for number in dict(found)}
         try:
-            texts = tuple((number, unpack(packed[number][place])) for number, place in found)
+            texts = tuple((number, tables.unpack(packed[number][place])) for number, place in found)
         except (IndexError, ValueError) as error:
             raise sqlite3.DatabaseError(str(error)) from None
         return Matches(min(count, COUNTED), count > COUNTED, texts)

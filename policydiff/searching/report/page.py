@@ -9,28 +9,16 @@ from policydiff.report.citations import quoted
 from policydiff.report.lineage_words import named_word
 from policydiff.report.pieces import neutral
 from policydiff.searching.engine.hits import SearchHit, SearchResult
-from policydiff.searching.report.words import (
-    SEARCH_WORDS,
-    count_words,
-    filter_words,
-    none_words,
-    outcome_words,
-    place_words,
-    presumed_words,
-    shown_words,
-    snippet_words,
-    status_words,
-    unread_words,
-)
+from policydiff.searching.report import words
 
 
 def search_page(found: SearchResult, options: ReportOptions) -> page.Page:
     """The count, the hits, how to get those behind them, and what could not be read."""
     language = options.language
-    labels = SEARCH_WORDS[language]
+    labels = words.SEARCH_WORDS[language]
     filters = tuple(
         page.PageLine(name=name, text=page.words(value)) if value else page.line(name)
-        for name, value in filter_words(found, language)
+        for name, value in words.filter_words(found, language)
     )
     columns = tuple(
         page.Column(head=labels[key], wide=key == "text")
@@ -49,9 +37,11 @@ def search_page(found: SearchResult, options: ReportOptions) -> page.Page:
         title=labels["title"].format(query=neutral(found.query)),
         sections=(
             page.part(
-                page.line(count_words(found, language), "strong"),
+                page.line(words.count_words(found, language), "strong"),
                 *((page.FactLines(lines=filters),) if filters else ()),
-                *page.lines((none_words(found, language), shown_words(found, language)), "quiet"),
+                *page.lines(
+                    (words.none_words(found, language), words.shown_words(found, language)), "quiet"
+                ),
             ),
             *((page.part(table),) if found.hits else ()),
             *(
@@ -59,7 +49,7 @@ def search_page(found: SearchResult, options: ReportOptions) -> page.Page:
                 if behind or found.notes
                 else ()
             ),
-            *page.listed(labels["unread"], unread_words(found, language), "bad"),
+            *page.listed(labels["unread"], words.unread_words(found, language), "bad"),
         ),
     )
 
@@ -70,13 +60,13 @@ def _row(hit: SearchHit, found: SearchResult, language: Language) -> page.PageRo
             (
                 page.line(quoted(hit.title), "strong"),
                 *page.lines((named_word(hit.version, language),), "quiet"),
-                *page.lines((presumed_words(hit, found, language),), "doubt"),
+                *page.lines((words.presumed_words(hit, found, language),), "doubt"),
             ),
-            page.cell(place_words(hit, language)),
+            page.cell(words.place_words(hit, language)),
             (
-                page.line(outcome_words(hit, language), "quiet" if hit.newest else ""),
-                *page.lines(tuple(status_words(hit, language)), "doubt"),
+                page.line(words.outcome_words(hit, language), "quiet" if hit.newest else ""),
+                *page.lines(tuple(words.status_words(hit, language)), "doubt"),
             ),
-            (page.PageLine(text=snippet_words(hit)),),
+            (page.PageLine(text=words.snippet_words(hit)),),
         )
     )

@@ -14,16 +14,8 @@ from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import NO_TITLE, Problem
 from policydiff.model.version import date_in_text
+from policydiff.store.changes import belonging
 from policydiff.store.changes.additions import Addition
-from policydiff.store.changes.belonging import (
-    UNKNOWN_KIND,
-    ForeignTextError,
-    bears_articles,
-    bears_text,
-    bears_title,
-    other_facts,
-    same_title,
-)
 from policydiff.store.changes.sameness import is_same_text
 from policydiff.store.git.layout import work_folder
 from policydiff.store.records.catalogue import AmbiguousNameError, Catalogue
@@ -78,15 +70,17 @@ def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
     ):
         return work
     titled = not is_untitled(document)
-    if titled and same_title(work, document.title):
+    if titled and belonging.same_title(work, document.title):
         return work
     read = map(load, reversed(work.versions))
     versions = [document for document in read if document is not None]
-    if not (titled and bears_title(work, document.title)) and not bears_text(versions, document):
-        raise ForeignTextError(document.title, work)
-    others = tuple(other_facts(work, versions, document)) if titled else ()
-    if others and not bears_articles(versions, document):
-        raise ForeignTextError(document.title, work, others)
+    if not (titled and belonging.bears_title(work, document.title)) and not belonging.bears_text(
+        versions, document
+    ):
+        raise belonging.ForeignTextError(document.title, work)
+    others = tuple(belonging.other_facts(work, versions, document)) if titled else ()
+    if others and not belonging.bears_articles(versions, document):
+        raise belonging.ForeignTextError(document.title, work, others)
     return work
 
 
@@ -109,7 +103,7 @@ def with_title_of(work: WorkRecord | None, document: Document) -> Document:
         return document if instrument is None else _titled(document, instrument.title)
     return replace(
         _titled(document, _title_on(work, document.version_date)),
-        kind=work.kind if document.kind == UNKNOWN_KIND else document.kind,
+        kind=work.kind if document.kind == belonging.UNKNOWN_KIND else document.kind,
         jurisdiction=work.jurisdiction,
         aliases=(),
     )

@@ -19,45 +19,20 @@ from policydiff.messages import Message
 from policydiff.model.document import Document, text_sha256
 from policydiff.model.names import UNDATED
 from policydiff.model.version import compiled_note
-from policydiff.store.changes.addition_records import (
-    DifferentTextError,
-    commit_message,
-    difference_notes,
-    redating_notes,
-    source_record,
-)
+from policydiff.store.changes import addition_records, placement
 from policydiff.store.changes.additions import Added, Addition, Status
-from policydiff.store.changes.placement import (
-    existing_version,
-    existing_work,
-    new_work,
-    with_title_of,
-)
 from policydiff.store.changes.sameness import differences, is_same_text
 from policydiff.store.changes.valid_xml import valid_xml, with_source
-from policydiff.store.git.layout import (
-    UnstorableError,
-    pins_path,
-    source_path,
-    version_path,
-    work_path,
-)
+from policydiff.store.git import layout
 from policydiff.store.git.objects import blob_id, read_blob
 from policydiff.store.git.process import Git
 from policydiff.store.git.stream import Change, Commit
+from policydiff.store.records import unofficial
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.names import names_change, read_names, renewed_names
 from policydiff.store.records.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records.relations import moved_reviews
 from policydiff.store.records.succession import with_life
-from policydiff.store.records.unofficial import (
-    ChangedTextError,
-    CompiledFileError,
-    OfficialThereError,
-    compiled_lines,
-    is_marked_compiled,
-    pins_left,
-)
 from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
@@ -94,8 +69,8 @@ class Planner:
 
     def plan(self, addition: Addition) -> Planned:
         """Plan one addition. Raises the errors with which the store refuses it."""
-        work = existing_work(self.catalogue, addition, self._look)
-        named = with_title_of(work, addition.document)
+        work = placement.existing_work(self.catalogue, addition, self._look)
+        named = placement.with_title_of(work, addition.document)
         planned = self._plan(addition, named, work)
         if named.title == addition.document.title:
             return planned
@@ -110,19 +85,19 @@ class Planner:
 
     def _plan(self, addition: Addition, named: Document, work: WorkRecord | None) -> Planned:
         if not one_line(addition.document.title):
-            raise UnstorableError(Message("title"), addition.document.title)
+            raise layout.UnstorableError(Message("title"), addition.document.title)
         document = with_source(named, addition.source)
         if document.computed is not None and document.computed.sha256 != text_sha256(document):
-            raise ChangedTextError(addition.source_name)
-        if document.computed is None and is_marked_compiled(document):
-            raise CompiledFileError(addition.source_name)
+            raise unofficial.ChangedTextError(addition.source_name)
+        if document.computed is None and unofficial.is_marked_compiled(document):
+            raise unofficial.CompiledFileError(addition.source_name)
         if work is None:
-            work = new_work(self.catalogue, document, addition.slug)
+            work = placement.new_work(self.catalogue, document, addition.slug)
             return self._store(
                 addition, dataclasses.replace(document, uri=work.uri), work, new_work=True
             )
         document = dataclasses.replace(document, uri=work.uri)
-        version = existing_version(work, document, self._look)
+        version = placement.existing_version(work, document, self._look)
         if version is not None:
             return self._meet(addition, document, work, version)
         undated = work.version_of(None)
@@ -151,7 +126,7 @@ class Planner:
         if document.computed is None and version.computed is not None:
             return self._publish(addition, document, work, version)
         if document.computed is not None and version.computed is None:
-            raise OfficialThereError(version)
+            raise unofficial.OfficialThereError(version)
         known = any(
             source.sha256 == document.source_sha256 for source in work.sources_of(version.date)
         )
@@ -161,7 +136,7 @@ class Planner:
             and self._reads_otherwise(document, version)
         ):
             return self._correct(addition, document, work, version)
-        notes = redating_notes(version, document) if known else ()
+        notes = addition_records.redating_notes(version, document) if known else ()
         added = Added(
             status="unchanged",
             work=work,
@@ -172,7 +147,9 @@ class Planner:
         if known and not self._thorough:
             return Planned(added=added, commit=None)
         stored = self._load(version)
-        added = dataclasses.replace(added, notes=(*notes, *difference_notes(stored, document)))
+        added = dataclasses.replace(
+            added, notes=(*notes, *addition_records.difference_notes(stored, document))
+        )
         if known:
             return Planned(added=added, commit=None)
         if is_same_text(stored, document):
@@ -183,7 +160,7 @@ class Planner:
             )
         if addition.witness:
             return self._planned(addition, dataclasses.replace(added, status="variant"))
-        raise DifferentTextError(version, differences(stored, document))
+        raise addition_records.DifferentTextError(version, differences(stored, document))
 
     def _store(
         self,
@@ -195,7 +172,7 @@ class Planner:
         status: Status = "added",
     ) -> Planned:
         """Plan to store a version with its text."""
-        path = version_path(work.folder, document.version_date)
+        path = layout.version_path(work.folder, document.version_date)
         ready = addition.ready
         xml = ready.xml if ready and ready.document == document else valid_xml(document)
         blob = blob_id(xml, like=self._tip)
@@ -228,7 +205,9 @@ class Planner:
     ) -> Planned:
         """Plan a new text of a stored version."""
         name = version.date or UNDATED
-        lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
+        lines = unofficial.compiled_lines(
+            self.catalogue.compiled_from(work, lambda one: one == name)
+        )
         planned = self._store(
             addition, document, work.without_text(version.date), status="corrected"
         )
@@ -248,7 +227,7 @@ class Planner:
             self._load(version),
             (version.date or UNDATED, document.version_date or UNDATED),
         )
-        path = version_path(work.folder, document.version_date)
+        path = layout.version_path(work.folder, document.version_date)
         new = dataclasses.replace(
             version,
             title=one_line(document.title),
@@ -268,7 +247,7 @@ class Planner:
             changes += renewed_names(self._git, self._tip, work, dates, (before, document))
         else:
             changes += names_change(work, read_names(self._git, self._tip, work), names)
-        pins, notes = pins_left(self._git, self._tip, work, dates, document)
+        pins, notes = unofficial.pins_left(self._git, self._tip, work, dates, document)
         changes += [
             *pins,
             *moved_reviews(
@@ -323,7 +302,7 @@ class Planner:
         pins = read_pins(self._git, self._tip, work)
         renamed = dated(pins, date)
         if renamed != pins:
-            yield Change(path=pins_path(work.folder), data=pins_to_toml(renamed))
+            yield Change(path=layout.pins_path(work.folder), data=pins_to_toml(renamed))
 
     def _dated_names(self, work: WorkRecord, date: str) -> tuple[Change, ...]:
         """The change that moves the lasting names of the undated version to its date."""
@@ -337,20 +316,20 @@ class Planner:
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """Plan the commit: the source, the texts, and the work that lists both."""
         sha256 = hashlib.sha256(addition.source).hexdigest()
-        record = source_record(added, sha256, addition.document)
+        record = addition_records.source_record(added, sha256, addition.document)
         work = added.work.with_source(record)
         if texts:
             work = work.with_blob(added.version.date, added.version.blob)
         added = dataclasses.replace(added, notes=(*added.notes, *self._elsewhere(work, record)))
         self.catalogue.put(work)
         files = (
-            Change(path=source_path(sha256), data=addition.source),
+            Change(path=layout.source_path(sha256), data=addition.source),
             *texts,
-            Change(path=work_path(work.folder), data=work_to_toml(work)),
+            Change(path=layout.work_path(work.folder), data=work_to_toml(work)),
         )
         return Planned(
             added=dataclasses.replace(added, work=work),
-            commit=Commit(message=commit_message(added, sha256), changes=files),
+            commit=Commit(message=addition_records.commit_message(added, sha256), changes=files),
         )
 
     def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[Message]:

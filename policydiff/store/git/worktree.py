@@ -18,22 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policydiff.messages import Message
-from policydiff.store.git.files import (
-    NotPlainError,
-    OpenFolder,
-    is_ours,
-    kind_of,
-    open_folder,
-)
+from policydiff.store.git import files, objects
 from policydiff.store.git.layout import MARKER
-from policydiff.store.git.objects import (
-    ChangedFile,
-    blob_id,
-    list_changes,
-    list_each_change,
-    list_tree,
-    read_blobs,
-)
 from policydiff.store.git.process import BRANCH, Git, GitError
 from policydiff.system import claim
 
@@ -93,7 +79,7 @@ def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[s
             targets.setdefault(path, PathContent(new)).ours.add(old)
     passed = list(_passed(git, synced, before)) if synced is not None and before is not None else []
     if whole or passed:
-        now = {entry.path: entry.blob for entry in list_tree(git, after)}
+        now = {entry.path: entry.blob for entry in objects.list_tree(git, after)}
         for path, old, new in passed:
             targets.setdefault(path, PathContent(now.get(path))).ours.update((old, new))
         for path, blob in now.items() if whole else ():
@@ -101,7 +87,7 @@ def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[s
     return targets
 
 
-def _passed(git: Git, synced: str, before: str) -> Iterator[ChangedFile]:
+def _passed(git: Git, synced: str, before: str) -> Iterator[objects.ChangedFile]:
     """Yield the changes of each commit after that of the last refresh."""
     try:
         commits = (
@@ -112,13 +98,13 @@ def _passed(git: Git, synced: str, before: str) -> Iterator[ChangedFile]:
     except GitError:  # the commit of the last refresh may be gone
         return
     if commits:
-        yield from list_each_change(git, commits)
+        yield from objects.list_each_change(git, commits)
 
 
-def _changes(git: Git, base: str, after: str) -> Iterator[ChangedFile]:
+def _changes(git: Git, base: str, after: str) -> Iterator[objects.ChangedFile]:
     """Yield the differences between two commits."""
     with suppress(GitError):  # the commit of the last refresh may be gone
-        yield from list_changes(git, base, after)
+        yield from objects.list_changes(git, base, after)
 
 
 def _write_files(
@@ -127,9 +113,9 @@ def _write_files(
     notes: list[Message] = []
     wanted: dict[str, list[str]] = {}
     failed = False
-    with open_folder(git.root) as top, git.private() as ours:
+    with files.open_folder(git.root) as top, git.private() as ours:
         for path, target in targets.items():
-            if not is_ours(path):
+            if not files.is_ours(path):
                 notes.append(Message("{path} is no path for a file and is not written", path=path))
                 continue
             try:
@@ -147,11 +133,11 @@ def _write_files(
             except OSError as error:
                 failed = True
                 notes.append(_unwritten(path, error))
-        for blob, data in read_blobs(git, wanted):
+        for blob, data in objects.read_blobs(git, wanted):
             for path in wanted[blob]:
                 try:
                     _replace(top, path, data, ours)
-                except (OSError, NotPlainError) as error:
+                except (OSError, files.NotPlainError) as error:
                     failed = True
                     notes.append(_unwritten(path, error))
     return notes, failed
@@ -165,26 +151,26 @@ def _unwritten(path: str, error: Exception) -> Message:
     )
 
 
-def _look(top: OpenFolder, path: str, target: PathContent) -> tuple[str | None, bool]:
+def _look(top: files.OpenFolder, path: str, target: PathContent) -> tuple[str | None, bool]:
     """The id of the content at a path, and True where the path is plain."""
     *folders, name = path.split("/")
     like = target.new or next(filter(None, target.ours), "0" * 40)
     try:
         with top.below(folders) as folder:
-            return blob_id(folder.read(name), like=like), True
+            return objects.blob_id(folder.read(name), like=like), True
     except FileNotFoundError:
         return None, True
-    except (NotADirectoryError, NotPlainError):
+    except (NotADirectoryError, files.NotPlainError):
         return None, False
 
 
-def _remove(top: OpenFolder, path: str) -> None:
+def _remove(top: files.OpenFolder, path: str) -> None:
     *folders, name = path.split("/")
     with suppress(FileNotFoundError), top.below(folders) as folder:
         folder.remove(name)
 
 
-def _replace(top: OpenFolder, path: str, data: bytes, ours: OpenFolder) -> None:
+def _replace(top: files.OpenFolder, path: str, data: bytes, ours: files.OpenFolder) -> None:
     """Write a file by replacing it, so that a kill leaves the old one or the new one."""
     *folders, name = path.split("/")
     with top.below(folders, make=True) as folder:
@@ -204,9 +190,9 @@ def _synced(git: Git) -> str | None:
 
 def _note_synced(git: Git, commit: str) -> None:
     """Record the commit to which the work tree was refreshed."""
-    with suppress(OSError, NotPlainError), git.private() as ours:
+    with suppress(OSError, files.NotPlainError), git.private() as ours:
         status = ours.look("synced")
-        if status is None or kind_of(status) == "a file":
+        if status is None or files.kind_of(status) == "a file":
             ours.write("synced", f"{commit}\n".encode("ascii"))
 
 
@@ -301,7 +287,7 @@ def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
 @contextmanager
 def _index_lock(git: Git) -> Iterator[Path]:
     """Hold ``index.lock``; gives a place for the new index."""
-    with git.private() as ours, open_folder(git.directory) as top:
+    with git.private() as ours, files.open_folder(git.directory) as top:
         if _content(ours, _TOKEN) == (_content(top, _LOCK) or b"none"):
             top.remove(_LOCK)
         for stale in (_TOKEN, _CLAIM, "index", _LOCK):
@@ -322,9 +308,9 @@ def _index_lock(git: Git) -> Iterator[Path]:
             ours.remove(_TOKEN)
 
 
-def _content(folder: OpenFolder, name: str) -> bytes | None:
+def _content(folder: files.OpenFolder, name: str) -> bytes | None:
     """The content of a small file; None for any other and for none."""
     found = folder.look(name)
-    if found is None or kind_of(found) != "a file" or found.st_size > _LONGEST_NUMBER:
+    if found is None or files.kind_of(found) != "a file" or found.st_size > _LONGEST_NUMBER:
         return None
     return folder.read(name)

@@ -14,29 +14,7 @@ from typing import Literal
 
 from lxml import etree
 
-from policydiff.citing.report.correcting.package import (
-    PartXml,
-    Sign,
-    Splice,
-    UnchangeablePartError,
-    comment,
-    comment_numbers,
-    main_part,
-    numbers_in,
-    packed,
-    read_part,
-    related_part,
-    spliced,
-    with_comments,
-)
-from policydiff.citing.report.correcting.runs import (
-    Mark,
-    RunChange,
-    RunWriter,
-    Spot,
-    TextStream,
-    local,
-)
+from policydiff.citing.report.correcting import package, runs
 from policydiff.model.cited import NewWords
 from policydiff.reading.readers.safety.archive import open_archive
 from policydiff.report.pieces import neutral
@@ -98,21 +76,25 @@ def correct(
 ) -> CorrectedFile:
     """The file with its citations corrected; raises an `InputError` for no Word file."""
     archive = open_archive(data, name)
-    main = main_part(archive)
+    main = package.main_part(archive)
     content = archive.read(main)
     if content is None:
-        raise UnchangeablePartError(main)
-    named = {main: read_part(content, main)}
+        raise package.UnchangeablePartError(main)
+    named = {main: package.read_part(content, main)}
     for kind in _NOTES:
-        related = related_part(archive, main, kind)
+        related = package.related_part(archive, main, kind)
         data_of_part = None if related is None else archive.read(related)
         if related is not None and data_of_part is not None:
-            named[related] = read_part(data_of_part, related)
-    sign = Sign(author=neutral(author)[:_LONGEST_AUTHOR], moment=moment)
+            named[related] = package.read_part(data_of_part, related)
+    sign = package.Sign(author=neutral(author)[:_LONGEST_AUTHOR], moment=moment)
     elements = (element for part in named.values() for element in part.elements)
-    numbers = count(max([0, *numbers_in(elements), *comment_numbers(archive, main)]) + 1)
+    numbers = count(
+        max([0, *package.numbers_in(elements), *package.comment_numbers(archive, main)]) + 1
+    )
     scenes = {
-        name: _Scene(part=part, writer=RunWriter(part=part, sign=sign, numbers=numbers), sign=sign)
+        name: _Scene(
+            part=part, writer=runs.RunWriter(part=part, sign=sign, numbers=numbers), sign=sign
+        )
         for name, part in named.items()
     }
     text, *notes = scenes.values()
@@ -122,10 +104,10 @@ def correct(
         else:
             text.correct(place, correction)
     word = etree.QName(named[main].root).namespace or ""
-    parts = with_comments(archive, main, text.comments, word) if text.comments else {}
+    parts = package.with_comments(archive, main, text.comments, word) if text.comments else {}
     parts |= {name: scene.written() for name, scene in scenes.items() if scene.changed}
     return CorrectedFile(
-        data=packed(archive, parts) if parts else data,
+        data=package.packed(archive, parts) if parts else data,
         unsealed=bool(parts) and any(entry.startswith(_SIGNATURES) for entry in archive.entries),
         **{done: tuple(places) for done, places in text.done.items()},
     )
@@ -153,22 +135,22 @@ def _correct_note(
 
 @dataclass(slots=True, kw_only=True)
 class _Scene:
-    part: PartXml
-    writer: RunWriter
-    sign: Sign
-    stream: TextStream = field(init=False)
-    marks: list[Splice] = field(default_factory=list)
+    part: package.PartXml
+    writer: runs.RunWriter
+    sign: package.Sign
+    stream: runs.TextStream = field(init=False)
+    marks: list[package.Splice] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     done: dict[Done, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.stream = TextStream(self.part)
+        self.stream = runs.TextStream(self.part)
 
     @property
     def changed(self) -> bool:
         return bool(self.writer.changes or self.marks)
 
-    def find(self, correction: Correction) -> list[Spot]:
+    def find(self, correction: Correction) -> list[runs.Spot]:
         return self.stream.find(
             correction.around, correction.at, correction.length, correction.line
         )
@@ -187,7 +169,7 @@ class _Scene:
             self._mark(spots[0], "comment-begin", begin)
             self._mark(spots[-1], "comment-end", end)
 
-    def change(self, correction: Correction, spots: list[Spot]) -> bool:
+    def change(self, correction: Correction, spots: list[runs.Spot]) -> bool:
         """Change the numbers of a citation; False where they cannot be changed exactly."""
         stretches = [self._stretch(spots, correction, new) for new in correction.fixes]
         if not stretches or not all(self._is_plain(stretch) for stretch in stretches):
@@ -199,17 +181,19 @@ class _Scene:
     def note(self, done: Done, place: int) -> None:
         self.done.setdefault(done, []).append(place)
 
-    def note_of(self, spot: Spot) -> tuple[str, str]:
+    def note_of(self, spot: runs.Spot) -> tuple[str, str]:
         """The kind and the number of the note that holds a character."""
         run = self.part.elements[spot.piece.run]
         kinds = ("footnote", "endnote")
-        holder = next(ancestor for ancestor in run.iterancestors("*") if local(ancestor) in kinds)
-        return local(holder), _number(holder)
+        holder = next(
+            ancestor for ancestor in run.iterancestors("*") if runs.local(ancestor) in kinds
+        )
+        return runs.local(holder), _number(holder)
 
     def reference(self, kind: str, number: str) -> int | None:
         """The element that refers to a note, None where there is none."""
         for place, element in enumerate(self.part.elements):
-            if local(element) == f"{kind}Reference" and _number(element) == number:
+            if runs.local(element) == f"{kind}Reference" and _number(element) == number:
                 return self._outermost(place)
         return None
 
@@ -217,15 +201,17 @@ class _Scene:
         """Set a comment around an element of a paragraph."""
         begin, end = self._comment(text)
         span = self.part.spans[place]
-        self.marks.append(Splice(begin=span.begin, end=span.begin, data=begin.encode()))
-        self.marks.append(Splice(begin=span.end, end=span.end, data=end.encode()))
+        self.marks.append(package.Splice(begin=span.begin, end=span.begin, data=begin.encode()))
+        self.marks.append(package.Splice(begin=span.end, end=span.end, data=end.encode()))
 
-    def _stretch(self, spots: list[Spot], correction: Correction, correct: NewWords) -> list[Spot]:
+    def _stretch(
+        self, spots: list[runs.Spot], correction: Correction, correct: NewWords
+    ) -> list[runs.Spot]:
         text = correction.around[correction.at : correction.at + correction.length]
         begin, end = (sum(not sign.isspace() for sign in text[:cut]) for cut in correct.span)
         return spots[begin:end]
 
-    def _is_plain(self, spots: list[Spot]) -> bool:
+    def _is_plain(self, spots: list[runs.Spot]) -> bool:
         """True for a stretch of nothing but text, in runs that may be changed."""
         if not spots or any(spot.piece.guard for spot in spots):
             return False
@@ -233,50 +219,50 @@ class _Scene:
         if first.paragraph != last.paragraph:
             return False
         inside = self.part.elements[first.element : last.element + 1]
-        return all(local(element) in _BETWEEN or self._is_look(element) for element in inside)
+        return all(runs.local(element) in _BETWEEN or self._is_look(element) for element in inside)
 
     def _is_look(self, element: etree._Element) -> bool:
-        return any(local(ancestor) == "rPr" for ancestor in element.iterancestors("*"))
+        return any(runs.local(ancestor) == "rPr" for ancestor in element.iterancestors("*"))
 
     def _comment(self, text: str) -> tuple[str, str]:
         """The marks at the beginning and at the end of a new comment."""
         number, prefix = next(self.writer.numbers), self.writer.prefix
-        self.comments.append(comment(number, text, self.sign))
+        self.comments.append(package.comment(number, text, self.sign))
         reference = f'<{prefix}r><{prefix}commentReference {prefix}id="{number}"/></{prefix}r>'
         return (
             f'<{prefix}commentRangeStart {prefix}id="{number}"/>',
             f'<{prefix}commentRangeEnd {prefix}id="{number}"/>{reference}',
         )
 
-    def _mark(self, spot: Spot, mark: Mark, data: str) -> None:
+    def _mark(self, spot: runs.Spot, mark: runs.Mark, data: str) -> None:
         """Set a mark in a run of the paragraph, else beside the element that holds it."""
         after = mark == "comment-end"
         run = self.part.elements[spot.piece.run]
         parent = run.getparent()
-        if not spot.piece.guard and parent is not None and local(parent) == "p":
+        if not spot.piece.guard and parent is not None and runs.local(parent) == "p":
             offset = spot.offset + after
             self.writer.add(
                 spot.piece.run,
-                RunChange(
+                runs.RunChange(
                     element=spot.piece.element, begin=offset, end=offset, mark=mark, data=data
                 ),
             )
             return
         span = self.part.spans[self._outermost(spot.piece.run)]
         place = span.end if after else span.begin
-        self.marks.append(Splice(begin=place, end=place, data=data.encode()))
+        self.marks.append(package.Splice(begin=place, end=place, data=data.encode()))
 
     def _outermost(self, place: int) -> int:
         """The element in a paragraph of the text that holds another."""
         element = self.part.elements[place]
         chain = [element, *element.iterancestors("*")]
-        boxes = [place for place, one in enumerate(chain) if local(one) == "txbxContent"]
+        boxes = [place for place, one in enumerate(chain) if runs.local(one) == "txbxContent"]
         begin = boxes[-1] if boxes else 0
-        at = next(place for place in range(begin, len(chain)) if local(chain[place]) == "p")
+        at = next(place for place in range(begin, len(chain)) if runs.local(chain[place]) == "p")
         return self.part.elements.index(chain[at - 1])
 
     def written(self) -> bytes:
-        return spliced(self.part.data, [*self.writer.splices(), *self.marks])
+        return package.spliced(self.part.data, [*self.writer.splices(), *self.marks])
 
 
 def _number(element: etree._Element) -> str:

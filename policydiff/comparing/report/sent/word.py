@@ -9,24 +9,14 @@ from policydiff.comparing.report.sent.sent_table import SentCell, SentRow, SentT
 from policydiff.model.profile import Column, Mark, TableProfile
 from policydiff.model.reports import ReportOptions
 from policydiff.report.provisions import is_whole
-from policydiff.report.word.body import (
-    CHARACTER,
-    RunLook,
-    cell,
-    end,
-    paragraph,
-    row,
-    run,
-    table,
-    title_runs,
-)
+from policydiff.report.word import body
 from policydiff.report.word.document import TEXT_ACROSS, add_page_number, new_document, to_bytes
 from policydiff.report.word.layout import TEXT_WIDTH
 from policydiff.report.word.provisions import Looks, provision
 from policydiff.report.word.styles import ParagraphStyle
 from policydiff.report.word.xml import Xml, element, fill, replace_children
 
-_PLAIN = RunLook(font="")
+_PLAIN = body.RunLook(font="")
 
 _WIDTHS: Mapping[Column, int] = {
     "number": 700,
@@ -95,7 +85,7 @@ def _head_pages(section: Any, sent: SentTable) -> None:
     replace_children(
         section.header.paragraphs[0]._p,  # noqa: SLF001 tabs are beyond python-docx
         layout,
-        run(f"{left}\t{right}", _PLAIN),
+        body.run(f"{left}\t{right}", _PLAIN),
     )
 
 
@@ -109,9 +99,9 @@ class _Writer:
             insert=_look(sent.profile.new, sent.profile.fonts.head[0]),
             delete=_look(sent.profile.gone, sent.profile.fonts.head[0]),
             equal=_PLAIN,
-            moved_here=RunLook(underline="double", font=""),
-            moved_away=RunLook(strike=True, double=True, font=""),
-            noise=RunLook(underline="dotted", font=""),
+            moved_here=body.RunLook(underline="double", font=""),
+            moved_away=body.RunLook(strike=True, double=True, font=""),
+            noise=body.RunLook(underline="dotted", font=""),
             names_bold=False,
         )
 
@@ -119,22 +109,22 @@ class _Writer:
         """Title, legend, opening, the table, closing."""
         sent, profile = self.sent, self.profile
         across = round(sum(self.widths) / profile.fonts.title[1] / 20)
-        yield paragraph(title_runs(sent.title, across, _PLAIN), style="SentTitle")
+        yield body.paragraph(body.title_runs(sent.title, across, _PLAIN), style="SentTitle")
         if sent.legend:
             yield self.line(sent.legend, "SentLegend")
         if sent.opening:
             yield self.line(sent.opening, "SentWords")
         heads = (
-            cell(width, (self.line(head, "SentHead"),), middle=True)
+            body.cell(width, (self.line(head, "SentHead"),), middle=True)
             for head, width in zip(sent.heads, self.widths, strict=True)
         )
-        yield table(self.widths, (row(heads, head=True), *map(self.row, sent.rows)))
-        yield self.line(sent.closing, "SentWords") if sent.closing else end()
+        yield body.table(self.widths, (body.row(heads, head=True), *map(self.row, sent.rows)))
+        yield self.line(sent.closing, "SentWords") if sent.closing else body.end()
 
     def line(self, text: str, style: str, *, centre: bool = False, keep: bool = False) -> Xml:
         """A paragraph of words alone."""
-        runs = (run(text, _PLAIN),)
-        return paragraph(runs, style=style, align="center" if centre else None, keep=keep)
+        runs = (body.run(text, _PLAIN),)
+        return body.paragraph(runs, style=style, align="center" if centre else None, keep=keep)
 
     def row(self, shown: SentRow) -> Xml:
         """One row."""
@@ -143,16 +133,18 @@ class _Writer:
                 self.line(text, "SentHead" if shown.band else "SentText", keep=shown.band)
                 for text in shown.cells[0].lines
             ]
-            return row((cell(sum(self.widths), words, span=len(self.widths)),), whole=shown.band)
+            return body.row(
+                (body.cell(sum(self.widths), words, span=len(self.widths)),), whole=shown.band
+            )
         cells = [
-            cell(width, list(self.content(one, shown, column, width)))
+            body.cell(width, list(self.content(one, shown, column, width)))
             for one, column, width in zip(
                 shown.cells, self.profile.columns, self.widths, strict=True
             )
         ]
         narrowest = min(self.widths[place] for place in self.text_places())
-        whole = shown.source is None or is_whole(shown.source, narrowest // CHARACTER)
-        return row(cells, whole=whole)
+        whole = shown.source is None or is_whole(shown.source, narrowest // body.CHARACTER)
+        return body.row(cells, whole=whole)
 
     def text_places(self) -> list[int]:
         """The places of the columns of texts."""
@@ -172,10 +164,10 @@ class _Writer:
                 yield from provision(part, row.source, width, self.looks, "SentText")
 
 
-def _look(marks: tuple[Mark, ...], bold_font: str) -> RunLook:
+def _look(marks: tuple[Mark, ...], bold_font: str) -> body.RunLook:
     """The look of words with these marks; bold ones are in the font of heads, 黑体."""
     underline: Literal["single"] | None = "single" if "underline" in marks else None
-    return RunLook(
+    return body.RunLook(
         bold="bold" in marks,
         font=bold_font if "bold" in marks else "",
         underline=underline,

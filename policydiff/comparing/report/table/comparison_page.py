@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policydiff.comparing.report.table import notes
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import digest_lines
-from policydiff.comparing.report.table.notes import (
-    fact_lines,
-    gap_words,
-    possible_lines,
-    signed_lines,
-    written_lines,
-)
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
@@ -98,7 +92,7 @@ def _table(view: ComparisonView, language: Language) -> page.Block:
 
 def _gap(gap: Gap, language: Language) -> page.PageRow:
     """Rows that need no reading: their names on each side, and the reason."""
-    texts = gap_words(gap, language)
+    texts = notes.gap_words(gap, language)
     left, right, why = texts
     both = left if left == right else f"{left} → {right}"
     return page.PageRow(
@@ -125,7 +119,7 @@ def _title(row: ComparisonRow) -> page.Text:
 
 
 def _row(row: ComparisonRow, language: Language) -> page.PageRow:
-    signed = page.lines(signed_lines(row.signed, language), "quiet")
+    signed = page.lines(notes.signed_lines(row.signed, language), "quiet")
     return page.PageRow(
         cells=(
             provisions(row.left) or _absent("added", language),
@@ -157,9 +151,9 @@ def _badges(row: ComparisonRow, language: Language) -> Iterator[str]:
     if row.moved and row.category != "moved":
         yield labels["moved"]
     yield from (labels[name] for name in row.notes)
-    yield from written_lines(row, language)
-    yield from possible_lines(row, language)
-    yield from fact_lines(row, language)
+    yield from notes.written_lines(row, language)
+    yield from notes.possible_lines(row, language)
+    yield from notes.fact_lines(row, language)
 
 
 def _lead(row: ComparisonRow, language: Language) -> page.PageLine:

@@ -8,13 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from policydiff.comparing.engine.align.confidence import DOUBTFUL
-from policydiff.comparing.report.table.facts import (
-    case_of,
-    change_words,
-    fact_of,
-    is_day_of_force,
-    statements_of,
-)
+from policydiff.comparing.report.table import facts
 from policydiff.locale import Language
 from policydiff.model.comparison import Statement, StatementKind
 from policydiff.model.document import Document
@@ -155,8 +149,8 @@ def section_of(row: ComparisonRow, key: str, right: Document) -> tuple[Statement
     """The statements on a row that belong in a section; `right` is the new text."""
     return tuple(
         one
-        for one in statements_of(row, STATED[key])
-        if is_day_of_force(one, right) is (key == "force")
+        for one in facts.statements_of(row, STATED[key])
+        if facts.is_day_of_force(one, right) is (key == "force")
     )
 
 
@@ -175,9 +169,9 @@ def _digest_item(row: ComparisonRow, stated: Iterable[Statement], language: Lang
 
 def _stated(statement: Statement, language: Language) -> str:
     """A statement with its case: 一千元 → 五千元（情节严重的）."""
-    words, case = WORDS[language], case_of(statement, language)
+    words, case = WORDS[language], facts.case_of(statement, language)
     around = f"{words['open']}{neutral(case)}{words['close']}" if case else ""
-    return change_words(fact_of(statement), language) + around
+    return facts.change_words(facts.fact_of(statement), language) + around
 
 
 def doubt_words(row: ComparisonRow, language: Language) -> str:

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.comparing.engine.comparisons import Comparisons
-from policydiff.comparing.report.table.many import (
-    BREAK,
-    MARKS,
-    Former,
-    LineageLine,
-    VersionPlace,
-    VersionsView,
-    legend,
-    read_table,
-)
+from policydiff.comparing.report.table import many
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
 from policydiff.report import page
@@ -34,7 +25,7 @@ def many_page(
     has those of the provisions that changed, or all of them where the whole is asked for.
     """
     language = options.language
-    table = read_table(comparisons, options)
+    table = many.read_table(comparisons, options)
     facts = (
         page.PageLine(name=one.name, text=page.words(one.facts(language))) for one in table.columns
     )
@@ -46,7 +37,7 @@ def many_page(
         foot = page.part(*page.lines([table.noise], "quiet"))
     else:
         body = (page.part(_numbers(table, language)),)
-        foot = page.part(page.line(legend(language)), *page.lines([table.noise], "quiet"))
+        foot = page.part(page.line(many.legend(language)), *page.lines([table.noise], "quiet"))
     return page.Page(
         family="many",
         language=language,
@@ -62,7 +53,7 @@ def wide_many_page(comparisons: Comparisons, options: ReportOptions) -> page.Pag
     return many_page(comparisons, options, beside=True)
 
 
-def _numbers(table: VersionsView, language: Language) -> page.PageTable:
+def _numbers(table: many.VersionsView, language: Language) -> page.PageTable:
     columns = (
         *(page.Column(head=name) for name in table.names),
         page.Column(head=WORDS[language]["heading-or-beginning"], cut=True),
@@ -77,7 +68,7 @@ def _numbers(table: VersionsView, language: Language) -> page.PageTable:
     return page.PageTable(columns=columns, rows=tuple(rows))
 
 
-def _beside(table: VersionsView, options: ReportOptions) -> page.PageTable:
+def _beside(table: many.VersionsView, options: ReportOptions) -> page.PageTable:
     """The texts of all versions, a column each, redlined against the one before."""
     columns = tuple(page.Column(head=name, wide=True) for name in table.names)
     rows = (
@@ -94,7 +85,7 @@ def _beside(table: VersionsView, options: ReportOptions) -> page.PageTable:
 
 
 def _beside_cell(
-    place: VersionPlace | None, change: Category | None, language: Language
+    place: many.VersionPlace | None, change: Category | None, language: Language
 ) -> page.Lines:
     """The text of one version, or a word for one that stayed or went."""
     labels = WORDS[language]
@@ -106,7 +97,9 @@ def _beside_cell(
     return (page.PageLine(text=page.words(place.label, "strong")), *_words(place, language))
 
 
-def _texts(table: VersionsView, lineage: LineageLine, language: Language) -> page.PageSection:
+def _texts(
+    table: many.VersionsView, lineage: many.LineageLine, language: Language
+) -> page.PageSection:
     """The provision in every version, each with the redline against the one before."""
     heads = (LINEAGE_WORDS[language][key] for key in ("version", "number", "change"))
     columns = (
@@ -125,7 +118,7 @@ def _texts(table: VersionsView, lineage: LineageLine, language: Language) -> pag
 
 
 def _version(
-    name: str, place: VersionPlace | None, change: Category | None, language: Language
+    name: str, place: many.VersionPlace | None, change: Category | None, language: Language
 ) -> page.PageRow:
     """One version of one provision; text that stayed is not repeated."""
     keys = ([change] if change else []) + (["doubtful"] if place and place.doubtful else [])
@@ -143,19 +136,19 @@ def _version(
     )
 
 
-def _words(place: VersionPlace, language: Language) -> Iterator[page.PageLine]:
+def _words(place: many.VersionPlace, language: Language) -> Iterator[page.PageLine]:
     """The redline of a provision, then what went of those that it came from."""
     if not place.quiet:
-        yield page.PageLine(text=(*place.heading, *BREAK[: len(place.heading)], *place.text))
+        yield page.PageLine(text=(*place.heading, *many.BREAK[: len(place.heading)], *place.text))
     yield from (_former(former, language) for former in place.formers)
 
 
-def _former(former: Former, language: Language) -> page.PageLine:
+def _former(former: many.Former, language: Language) -> page.PageLine:
     return page.PageLine(name=WORDS[language]["former"].format(name=former.label), text=former.text)
 
 
-def _marked_numbers(lineage: LineageLine) -> Iterator[str]:
+def _marked_numbers(lineage: many.LineageLine) -> Iterator[str]:
     """A lineage as numbers with marks: 第一条, 第三条*, ×."""
     for place, change in zip(lineage.places, lineage.changes, strict=True):
-        mark = MARKS.get(change, "") if change is not None else ""
+        mark = many.MARKS.get(change, "") if change is not None else ""
         yield mark or "·" if place is None else place.label + mark

@@ -9,13 +9,7 @@ from itertools import count, groupby
 
 from policydiff.comparing.report.tracked.tracked import Op, TrackedGrid, TrackedLine, TrackedRow
 from policydiff.report.pieces import neutral
-from policydiff.report.word.layout import (
-    cell_paragraphs,
-    paragraph_style,
-    span_run,
-    table,
-    table_row,
-)
+from policydiff.report.word import layout
 from policydiff.report.word.xml import NOTHING, Xml, element
 
 _NAMES: dict[Op, str] = {"delete": "del", "insert": "ins"}
@@ -35,7 +29,7 @@ class Tracker:
         if isinstance(tracked, TrackedLine):
             return self.paragraph(tracked)
         rows = (self.row(row, head=place == 0) for place, row in enumerate(tracked.rows))
-        return table(tracked.widths, rows)
+        return layout.table(tracked.widths, rows)
 
     def number(self) -> int:
         """The number of the next change, in the order in which they are met."""
@@ -49,23 +43,23 @@ class Tracker:
 
     def paragraph(self, tracked: TrackedLine) -> Xml:
         """A paragraph with its stretches."""
-        properties = list(paragraph_style(tracked.line))
+        properties = list(layout.paragraph_style(tracked.line))
         if tracked.end != "equal":
             properties.append(element("rPr", self.mark(_NAMES[tracked.end], self.number())))
         if tracked.before is not None:
-            before = element("pPr", *paragraph_style(tracked.before))
+            before = element("pPr", *layout.paragraph_style(tracked.before))
             properties.append(self.mark("pPrChange", self.number(), before))
         runs: list[Xml] = []
         for op, stretches in groupby(tracked.stretches, key=lambda stretch: stretch.op):
             name = "delText" if op == "delete" else "t"
-            found = [span_run(stretch.span, name) for stretch in stretches]
+            found = [layout.span_run(stretch.span, name) for stretch in stretches]
             runs += found if op == "equal" else [self.mark(_NAMES[op], self.number(), *found)]
         return element("p", element("pPr", *properties), *runs)
 
     def row(self, row: TrackedRow, *, head: bool) -> Xml:
         """A row; one that goes or comes is marked as a whole, and so are the texts in it."""
         cells = [[self.paragraph(line) for line in cell] for cell in row.cells] or [
-            cell_paragraphs(slot) for slot in row.slots
+            layout.cell_paragraphs(slot) for slot in row.slots
         ]
         mark = NOTHING if row.op == "equal" else self.mark(_NAMES[row.op], self.number())
-        return table_row(row.slots, cells, head=head, mark=mark)
+        return layout.table_row(row.slots, cells, head=head, mark=mark)

@@ -12,14 +12,7 @@ from lxml import etree
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.source import (
-    FileFact,
-    Problem,
-    UnreadKind,
-    UnreadParts,
-    digest_of,
-    property_fact,
-)
+from policydiff.model import source
 from policydiff.reading.readers.docx.names import STRICT
 from policydiff.reading.readers.safety.archive import Archive, open_archive
 from policydiff.reading.readers.safety.decoding import one_line
@@ -36,7 +29,7 @@ _LINKS = {"hyperlink"}
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/")
 
 
-_UNREAD: dict[UnreadKind, tuple[str, ...]] = {
+_UNREAD: dict[source.UnreadKind, tuple[str, ...]] = {
     "picture": ("media/",),
     "object": ("embeddings/", "activex/"),
     "chart": ("charts/", "diagrams/"),
@@ -213,11 +206,11 @@ def _relation(link: etree._Element, folder: str) -> PackageRelation:
     )
 
 
-def notices(package: Package) -> Iterator[Problem]:
+def notices(package: Package) -> Iterator[source.Problem]:
     """Notes on macros, embedded objects and outside links, none of them followed."""
     names = [name for name in package.archive.entries if any(mark in name for mark in _ACTIVE)]
     if any("vba" in name for name in names):
-        yield Problem(
+        yield source.Problem(
             code="macros-ignored",
             message=Message("the file holds macros; they were neither read nor run"),
             severity="note",
@@ -230,7 +223,7 @@ def notices(package: Package) -> Iterator[Problem]:
             objects,
             objects=objects,
         )
-        yield Problem(code="object-left-out", message=message, severity="note")
+        yield source.Problem(code="object-left-out", message=message, severity="note")
     outside = [
         link
         for link in package.relations(package.main).values()
@@ -242,7 +235,7 @@ def notices(package: Package) -> Iterator[Problem]:
     )
     if outside:
         kinds = ", ".join(sorted({one_line(link.type) for link in outside}))
-        yield Problem(
+        yield source.Problem(
             code="link-ignored",
             message=Message(
                 "the file links to things outside it ({kinds}); nothing was fetched", kinds=kinds
@@ -251,15 +244,15 @@ def notices(package: Package) -> Iterator[Problem]:
         )
 
 
-def unread_parts(package: Package) -> Iterator[UnreadParts]:
+def unread_parts(package: Package) -> Iterator[source.UnreadParts]:
     """The parts without text, by kind."""
     for kind, marks in _UNREAD.items():
         names = [name for name in package.archive.entries if any(mark in name for mark in marks)]
         if names:
             parts = [_digest(package.archive, name) for name in names]
             known = [part for part in parts if part is not None]
-            whole = digest_of(sorted(known)) if len(known) == len(parts) else None
-            yield UnreadParts(kind=kind, count=len(parts), digest=whole)
+            whole = source.digest_of(sorted(known)) if len(known) == len(parts) else None
+            yield source.UnreadParts(kind=kind, count=len(parts), digest=whole)
 
 
 def _digest(archive: Archive, entry: str) -> str | None:
@@ -270,7 +263,7 @@ def _digest(archive: Archive, entry: str) -> str | None:
         return None
 
 
-def file_properties(package: Package) -> tuple[FileFact, ...] | None:
+def file_properties(package: Package) -> tuple[source.FileFact, ...] | None:
     """The stated title and subject; None if the properties cannot be read."""
     try:
         root = package.related("", "core-properties")
@@ -279,6 +272,6 @@ def file_properties(package: Package) -> tuple[FileFact, ...] | None:
     if root is None:
         return ()
     return (
-        *property_fact("title", root.findtext(f"{_STATED}title"), package.name),
-        *property_fact("subject", root.findtext(f"{_STATED}subject"), package.name),
+        *source.property_fact("title", root.findtext(f"{_STATED}title"), package.name),
+        *source.property_fact("subject", root.findtext(f"{_STATED}subject"), package.name),
     )

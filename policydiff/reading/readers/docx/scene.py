@@ -8,20 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from policydiff.model import source
 from policydiff.model.office_content import CellPlace, Passage, Shape, Signature, Story
-from policydiff.model.source import (
-    Dropped,
-    FileFact,
-    FileFactKind,
-    FileFacts,
-    Problem,
-    SourceText,
-    StatedFact,
-    TrackedChange,
-    UnreadKind,
-    UnreadParts,
-    digest_of,
-)
 from policydiff.reading.contract import ReadOptions
 from policydiff.reading.readers.docx.formulas import m, structure
 from policydiff.reading.readers.docx.numbering import Counting
@@ -73,20 +61,21 @@ class PassageRecord:
         """Go on to another story."""
         self.story, self.note, self.cell, self.blank = story, note, None, 0
 
-    def page_facts(self) -> tuple[FileFact, ...]:
+    def page_facts(self) -> tuple[source.FileFact, ...]:
         """The words of each head, foot and their shapes once, page numbers apart."""
-        found: dict[tuple[FileFactKind, int], list[str]] = {}
+        found: dict[tuple[source.FileFactKind, int], list[str]] = {}
         for passage in self.passages:
             if passage.story not in ("header", "footer") or BESIDE_PAGE.fullmatch(passage.text):
                 continue
-            kind: FileFactKind = passage.shape or (
+            kind: source.FileFactKind = passage.shape or (
                 "header" if passage.story == "header" else "footer"
             )
             words = " ".join(f"{passage.label}{passage.text}".split())
             found.setdefault((kind, passage.number), []).append(words)
         return tuple(
             dict.fromkeys(
-                FileFact(kind=kind, text="\n".join(lines)) for (kind, _), lines in found.items()
+                source.FileFact(kind=kind, text="\n".join(lines))
+                for (kind, _), lines in found.items()
             )
         )
 
@@ -107,15 +96,15 @@ class Scene:
     styles: Styles
     counting: Counting
     options: ReadOptions
-    nested: Callable[[bytes], SourceText] | None
+    nested: Callable[[bytes], source.SourceText] | None
     line: int = 0
-    dropped: list[Dropped] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    facts: list[StatedFact] = field(default_factory=list)
+    dropped: list[source.Dropped] = field(default_factory=list)
+    problems: list[source.Problem] = field(default_factory=list)
+    facts: list[source.StatedFact] = field(default_factory=list)
     raw: list[tuple[int, str]] = field(default_factory=list)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     tracked: list[Tracked] = field(default_factory=list)
-    changes: list[TrackedChange] = field(default_factory=list)
+    changes: list[source.TrackedChange] = field(default_factory=list)
     record: PassageRecord | None = None
     spared: frozenset[Signature] = frozenset()
     signatures: set[Signature] = field(default_factory=set)
@@ -157,7 +146,7 @@ class Scene:
         )
 
 
-_SET_ASIDE: dict[UnreadKind, str] = {
+_SET_ASIDE: dict[source.UnreadKind, str] = {
     "picture": "image",
     "object": "object",
     "chart": "drawing",
@@ -166,11 +155,11 @@ _SET_ASIDE: dict[UnreadKind, str] = {
 }
 """The names of unread parts among those left out."""
 
-_NOTES: tuple[FileFactKind, ...] = ("footnote", "endnote")
+_NOTES: tuple[source.FileFactKind, ...] = ("footnote", "endnote")
 _STORED = frozenset(("picture", "object", "chart"))
 """Kinds that only their stored bytes can compare."""
 
-_PAGE_KINDS: tuple[FileFactKind, ...] = (
+_PAGE_KINDS: tuple[source.FileFactKind, ...] = (
     "header",
     "footer",
     "watermark",
@@ -180,16 +169,18 @@ _PAGE_KINDS: tuple[FileFactKind, ...] = (
 )
 
 
-def file_facts(root: etree._Element, scene: Scene, notes: Sequence[Dropped]) -> FileFacts:
+def file_facts(
+    root: etree._Element, scene: Scene, notes: Sequence[source.Dropped]
+) -> source.FileFacts:
     """The facts of a file, its pages and notes, and the parts that are not read."""
     properties = file_properties(scene.package)
     words = (
-        FileFact(kind=kind, text=note.text.partition(" ")[2])
+        source.FileFact(kind=kind, text=note.text.partition(" ")[2])
         for note in notes
         for kind in _NOTES
         if note.what == kind
     )
-    return FileFacts(
+    return source.FileFacts(
         format="docx",
         kinds=(*(("title", "subject") if properties is not None else ()), *_PAGE_KINDS),
         facts=(*(properties or ()), *(scene.record.page_facts() if scene.record else ()), *words),
@@ -197,9 +188,9 @@ def file_facts(root: etree._Element, scene: Scene, notes: Sequence[Dropped]) -> 
     )
 
 
-def _unread(root: etree._Element, scene: Scene) -> Iterator[UnreadParts]:
+def _unread(root: etree._Element, scene: Scene) -> Iterator[source.UnreadParts]:
     parts = {part.kind: part for part in unread_parts(scene.package)}
-    places: dict[UnreadKind, list[str]] = {
+    places: dict[source.UnreadKind, list[str]] = {
         kind: [piece.text for piece in scene.dropped if piece.what == what]
         for kind, what in _SET_ASIDE.items()
     }
@@ -207,8 +198,10 @@ def _unread(root: etree._Element, scene: Scene) -> Iterator[UnreadParts]:
     for kind, found in places.items():
         stored = parts.pop(kind, None)
         if found:
-            own = None if kind in _STORED else digest_of(found)
-            yield UnreadParts(kind=kind, count=len(found), digest=stored.digest if stored else own)
+            own = None if kind in _STORED else source.digest_of(found)
+            yield source.UnreadParts(
+                kind=kind, count=len(found), digest=stored.digest if stored else own
+            )
         elif stored:
             yield stored
     yield from parts.values()

@@ -9,18 +9,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policydiff.model.source import Dropped, LineStyle, SourceLine, SourceTable
+from policydiff.reading.readers import tables
 from policydiff.reading.readers.list_numerals import format_number
-from policydiff.reading.readers.tables import (
-    BLOCKS,
-    SILENT,
-    flat_text,
-    is_data_table,
-    line_of,
-    parse_markup,
-    squeeze,
-    style_of,
-    table_rows,
-)
 from policydiff.text.numerals import DIGIT, LISTED, NUMBER
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
@@ -84,15 +74,15 @@ class _LinesWriter:
         self.line += part.count("\n")
 
     def end_line(self) -> None:
-        text = squeeze("".join(piece for piece, _ in self.pieces))
+        text = tables.squeeze("".join(piece for piece, _ in self.pieces))
         if text:
             self.lines.append(self._made(text))
             self.mark = ""
         self.pieces.clear()
 
     def _made(self, text: str) -> SourceLine:
-        context = next(context for piece, context in self.pieces if squeeze(piece))
-        bold = min(len(text), len(squeeze("".join(self._leading()))))
+        context = next(context for piece, context in self.pieces if tables.squeeze(piece))
+        bold = min(len(text), len(tables.squeeze("".join(self._leading()))))
         mark = "" if _NUMBERED.match(text) else self.mark
         return SourceLine(
             number=self.begins,
@@ -115,7 +105,7 @@ def read_blocks(
     root: etree._Element,
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
     """The lines and tables of an element, and the pictures left out."""
-    writer = _LinesWriter(line=line_of(root))
+    writer = _LinesWriter(line=tables.line_of(root))
     contexts = [_Context()]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
@@ -125,7 +115,7 @@ def read_blocks(
                 walk.skip_subtree()
         else:
             contexts.pop()
-            if node.tag in BLOCKS or (node.tag == "br" and not contexts[-1].depth):
+            if node.tag in tables.BLOCKS or (node.tag == "br" and not contexts[-1].depth):
                 writer.end_line()
             elif node.tag == "br" and contexts[-1].depth > 1:
                 # a title runs on, but a chapter's number and name do not run together
@@ -140,7 +130,7 @@ def read_fragment(
     markup: str, line: int
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
     """The lines and tables of HTML that begins on this line; None beyond a limit."""
-    root, limit = parse_markup(markup)
+    root, limit = tables.parse_markup(markup)
     if root is None or limit:
         return None
     lines, dropped = read_blocks(root)
@@ -152,12 +142,12 @@ def read_fragment(
 
 def _start(node: etree._Element, context: _Context, writer: _LinesWriter) -> bool:
     """Open an element; True if nothing inside it is to be read any more."""
-    if node.tag in BLOCKS:
+    if node.tag in tables.BLOCKS:
         writer.end_line()
-    writer.line = line_of(node)
-    if node.tag in SILENT:
+    writer.line = tables.line_of(node)
+    if node.tag in tables.SILENT:
         return True
-    if node.tag == "table" and is_data_table(node):
+    if node.tag == "table" and tables.is_data_table(node):
         _add_table(node, writer)
         return True
     if node.tag == "img" and next(node.iterancestors("a"), None) is None:
@@ -177,21 +167,23 @@ def _start(node: etree._Element, context: _Context, writer: _LinesWriter) -> boo
 def _add_table(table: etree._Element, writer: _LinesWriter) -> None:
     number = writer.line
     for caption in table.iterchildren("caption"):
-        if text := flat_text(caption).replace("\n", " "):
-            writer.lines.append(SourceLine(number=line_of(caption), text=text, hard_break=True))
-    writer.lines.append(SourceTable(number=number, rows=table_rows(table)))
+        if text := tables.flat_text(caption).replace("\n", " "):
+            writer.lines.append(
+                SourceLine(number=tables.line_of(caption), text=text, hard_break=True)
+            )
+    writer.lines.append(SourceTable(number=number, rows=tables.table_rows(table)))
     for image in table.iter("img"):
         writer.dropped.append(
             Dropped(
                 what="image",
                 text=(image.get("alt") or image.get("src") or "")[:200],
-                line=line_of(image),
+                line=tables.line_of(image),
             )
         )
 
 
 def _inherit(context: _Context, node: etree._Element) -> _Context:
-    style = style_of(node)
+    style = tables.style_of(node)
     tag = str(node.tag)
     bold = context.bold or tag in {"b", "strong"}
     if "font-weight:" in style:
@@ -233,15 +225,15 @@ def _list_mark(item: etree._Element, counters: dict[etree._Element, int]) -> str
     if (
         parent is None
         or parent.tag != "ol"
-        or "list-style:none" in style_of(parent)
-        or "list-style-type:none" in style_of(parent)
+        or "list-style:none" in tables.style_of(parent)
+        or "list-style-type:none" in tables.style_of(parent)
     ):
         return ""
     own = _whole(item.get("value"))
     counters[parent] = (
         counters.get(parent, (_whole(parent.get("start")) or 1) - 1) + 1 if own is None else own
     )
-    named = _LIST_STYLE.search(style_of(item)) or _LIST_STYLE.search(style_of(parent))
+    named = _LIST_STYLE.search(tables.style_of(item)) or _LIST_STYLE.search(tables.style_of(parent))
     form = _FORMS.get(named[1] if named else parent.get("type") or "", "decimal")
     number = format_number(counters[parent], form) or str(counters[parent])
     return f"{number}、" if form == "chineseCountingThousand" else f"{number}. "

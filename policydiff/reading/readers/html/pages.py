@@ -11,15 +11,7 @@ import re
 from lxml import etree
 
 from policydiff.model.source import Dropped
-from policydiff.reading.readers.tables import (
-    BLOCKS,
-    SILENT,
-    flat_text,
-    is_data_table,
-    line_of,
-    squeeze,
-    style_of,
-)
+from policydiff.reading.readers import tables
 from policydiff.text.dates import DAY, MONTH, YEAR
 from policydiff.text.numerals import NUMBER
 
@@ -110,8 +102,8 @@ _DOCUMENTS = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", 
 
 def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> None:
     """Remove an element but not the text after it; list its text as dropped."""
-    if text := flat_text(element):
-        dropped.append(Dropped(what=what, text=text, line=line_of(element)))
+    if text := tables.flat_text(element):
+        dropped.append(Dropped(what=what, text=text, line=tables.line_of(element)))
     parent = element.getparent()
     if parent is None:
         return
@@ -150,14 +142,14 @@ def _is_contents(element: etree._Element) -> bool:
 
 def _furniture(element: etree._Element) -> str | None:
     tag = str(element.tag)
-    if tag in SILENT:
+    if tag in tables.SILENT:
         return None
-    if element.get("hidden") is not None or "display:none" in style_of(element):
+    if element.get("hidden") is not None or "display:none" in tables.style_of(element):
         return "hidden"
     known = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower())
     return (
         known or next((what for what, names in _NAMES if names & _names(element)), None)
-        if tag in BLOCKS or known
+        if tag in tables.BLOCKS or known
         else None
     )
 
@@ -179,7 +171,7 @@ def weigh(root: etree._Element) -> dict[etree._Element, int]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            skipped = node.tag in SILENT or (node.tag == "a" and not _inner_link(node))
+            skipped = node.tag in tables.SILENT or (node.tag == "a" and not _inner_link(node))
             open_elements.append(0 if skipped else len((node.text or "").strip()))
             if skipped:
                 weights.update(dict.fromkeys(node.iterdescendants(), 0))
@@ -228,7 +220,7 @@ def _clear_beside(
             take_away(child, "footer" if after else "navigation", dropped)
     loose = (element.text or "").strip()
     if loose and not _SENTENCE.search(loose):
-        dropped.append(Dropped(what="navigation", text=loose, line=line_of(element)))
+        dropped.append(Dropped(what="navigation", text=loose, line=tables.line_of(element)))
         element.text = None
 
 
@@ -241,11 +233,11 @@ def _heaviest(element: etree._Element, weights: dict[etree._Element, int]) -> et
 
 
 def _is_container(element: etree._Element) -> bool:
-    if element.tag in {"p", "pre", "blockquote", "li"} or element.tag not in BLOCKS:
+    if element.tag in {"p", "pre", "blockquote", "li"} or element.tag not in tables.BLOCKS:
         return False
-    if element.tag == "table" and is_data_table(element):
+    if element.tag == "table" and tables.is_data_table(element):
         return False
-    return any(child.tag in BLOCKS for child in element.iterdescendants())
+    return any(child.tag in tables.BLOCKS for child in element.iterdescendants())
 
 
 def _is_links(element: etree._Element, weights: dict[etree._Element, int]) -> bool:
@@ -253,11 +245,13 @@ def _is_links(element: etree._Element, weights: dict[etree._Element, int]) -> bo
         return False
     links = [link for link in element.iterdescendants("a") if not _inner_link(link)]
     documents = any((link.get("href") or "").lower().endswith(_DOCUMENTS) for link in links)
-    return len(links) >= 3 and not documents and weights[element] * 4 < len(flat_text(element))
+    return (
+        len(links) >= 3 and not documents and weights[element] * 4 < len(tables.flat_text(element))
+    )
 
 
 def _is_prose(element: etree._Element) -> bool:
-    text = flat_text(element) if element.tag not in SILENT else ""
+    text = tables.flat_text(element) if element.tag not in tables.SILENT else ""
     return len(text) >= 20 and bool(_SENTENCE.search(text)) and not _is_junk(text)
 
 
@@ -272,7 +266,7 @@ def _is_junk(text: str) -> bool:
 
 def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
     """True for a title, document number, addressee, signature or date."""
-    text = flat_text(element) if element.tag not in SILENT else ""
+    text = tables.flat_text(element) if element.tag not in tables.SILENT else ""
     if not text:
         # pictures may belong to the text, buttons do not
         return next(element.iter("a", "input"), None) is None
@@ -295,5 +289,5 @@ def _is_title(element: etree._Element, text: str, title: str) -> bool:
 
 def page_title(root: etree._Element) -> str:
     """The title in the head of a page without the site's name; empty for none."""
-    titles = (squeeze(_SITE.split(title.text or "")[0]) for title in root.iter("title"))
+    titles = (tables.squeeze(_SITE.split(title.text or "")[0]) for title in root.iter("title"))
     return next(filter(None, titles), "")

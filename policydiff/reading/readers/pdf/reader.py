@@ -11,29 +11,13 @@ import pypdfium2.raw as pdfium
 
 from policydiff.errors import InputError
 from policydiff.messages import AND, Message
-from policydiff.model.source import (
-    Dropped,
-    FileFact,
-    FileFactKind,
-    FileFacts,
-    Problem,
-    SourceText,
-    UnreadKind,
-    UnreadParts,
-    digest_of,
-    property_fact,
-)
+from policydiff.model import source
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions
 from policydiff.reading.readers.pdf.engine import MOST_CHARACTERS, read_page
 from policydiff.reading.readers.pdf.glyphs import PrintedPage
 from policydiff.reading.readers.pdf.layout import lay_out
 from policydiff.reading.readers.pdf.margins import BROWSER, DIGITS
-from policydiff.reading.readers.safety.decoding import (
-    MOST_BYTES,
-    EmptySourceError,
-    TooLargeError,
-    one_line,
-)
+from policydiff.reading.readers.safety import decoding
 
 MOST_PAGES = 3000
 """Pages that are read: the longest code has some 300."""
@@ -53,7 +37,7 @@ class DamagedPdfError(InputError):
         super().__init__(
             Message(
                 "{name} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again",
-                name=one_line(name),
+                name=decoding.one_line(name),
             )
         )
 
@@ -65,7 +49,7 @@ class EncryptedPdfError(InputError):
         super().__init__(
             Message(
                 "{name} is encrypted with a password; save a copy without one and give that",
-                name=one_line(name),
+                name=decoding.one_line(name),
             )
         )
 
@@ -79,7 +63,7 @@ class ScannedPdfError(InputError):
                 "{name} holds pictures of {pages} page and no text; {hint}",
                 "{name} holds pictures of {pages} pages and no text; {hint}",
                 pages,
-                name=one_line(name),
+                name=decoding.one_line(name),
                 pages=pages,
                 hint=_OCR,
             )
@@ -93,7 +77,7 @@ class GarbledPdfError(InputError):
         super().__init__(
             Message(
                 "{name} does not say what {lost} of its {characters} characters are; {hint}",
-                name=one_line(name),
+                name=decoding.one_line(name),
                 lost=f"{lost:,}",
                 characters=f"{characters:,}",
                 hint=_OCR,
@@ -103,21 +87,21 @@ class GarbledPdfError(InputError):
 
 def read_pages(
     data: bytes, name: str
-) -> tuple[list[PrintedPage], tuple[Problem, ...], tuple[FileFact, ...]]:
+) -> tuple[list[PrintedPage], tuple[source.Problem, ...], tuple[source.FileFact, ...]]:
     """All pages, doubts, stated title and subject. Raises `InputError` without text."""
-    if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
+    if len(data) > decoding.MOST_BYTES:
+        raise decoding.TooLargeError(name, len(data), Message("bytes"), decoding.MOST_BYTES)
     document = _open(data, name)
     try:
         if len(document) > MOST_PAGES:
-            raise TooLargeError(name, len(document), Message("pages"), MOST_PAGES)
+            raise decoding.TooLargeError(name, len(document), Message("pages"), MOST_PAGES)
         pages = _read(document, name)
         problems = (*_cut_off(data), *_silent(document), *_doubts(pages, name))
         stated = document.get_metadata_dict()
     finally:
         document.close()
-    title = property_fact("title", stated.get("Title"), name)
-    return pages, problems, (*title, *property_fact("subject", stated.get("Subject"), name))
+    title = source.property_fact("title", stated.get("Title"), name)
+    return pages, problems, (*title, *source.property_fact("subject", stated.get("Subject"), name))
 
 
 def _open(data: bytes, name: str) -> Any:
@@ -138,25 +122,25 @@ def _read(document: Any, name: str) -> list[PrintedPage]:
             pages.append(read_page(document, index))
             count += len(pages[-1].glyphs)
             if count > MOST_CHARACTERS:
-                raise TooLargeError(name, count, Message("characters"), MOST_CHARACTERS)
+                raise decoding.TooLargeError(name, count, Message("characters"), MOST_CHARACTERS)
     except pypdfium2.PdfiumError as error:
         raise DamagedPdfError(name) from error
     return pages
 
 
-def _cut_off(data: bytes) -> tuple[Problem, ...]:
+def _cut_off(data: bytes) -> tuple[source.Problem, ...]:
     """A problem for a file without its end, which can be opened."""
     if b"%%EOF" in data[-_TAIL:]:
         return ()
     message = Message("the end of the file is missing; pages or lines may be lost")
     return (
-        Problem(
+        source.Problem(
             code="cut-off", message=message, hint=Message("Fetch the file again"), severity="error"
         ),
     )
 
 
-def _silent(document: Any) -> tuple[Problem, ...]:
+def _silent(document: Any) -> tuple[source.Problem, ...]:
     files, scripts = (
         pdfium.FPDFDoc_GetAttachmentCount(document),
         pdfium.FPDFDoc_GetJavaScriptActionCount(document),
@@ -176,19 +160,19 @@ def _silent(document: Any) -> tuple[Problem, ...]:
         "the file carries {parts}, neither opened nor run nor read",
         parts=Message.joined(parts, AND),
     )
-    return (Problem(code="embedded-left-out", message=message, severity="note"),)
+    return (source.Problem(code="embedded-left-out", message=message, severity="note"),)
 
 
-def _doubts(pages: list[PrintedPage], name: str) -> tuple[Problem, ...]:
+def _doubts(pages: list[PrintedPage], name: str) -> tuple[source.Problem, ...]:
     characters = sum(len(page.glyphs) for page in pages)
     lost = sum(page.lost for page in pages)
     if not characters:
         if any(page.pictured for page in pages):
             raise ScannedPdfError(name, len(pages))
-        raise EmptySourceError(name)
+        raise decoding.EmptySourceError(name)
     if lost > _GARBLED * characters:
         raise GarbledPdfError(name, lost, characters)
-    problems: list[Problem] = []
+    problems: list[source.Problem] = []
     if lost > _DAMAGED * characters:
         message = Message(
             "the file does not say what {lost} of its {all} characters are",
@@ -196,7 +180,7 @@ def _doubts(pages: list[PrintedPage], name: str) -> tuple[Problem, ...]:
             all=f"{characters:,}",
         )
         problems.append(
-            Problem(code="lost-characters", message=message, hint=_OCR, severity="error")
+            source.Problem(code="lost-characters", message=message, hint=_OCR, severity="error")
         )
     if scanned := [
         str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED
@@ -208,7 +192,7 @@ def _doubts(pages: list[PrintedPage], name: str) -> tuple[Problem, ...]:
             pages=", ".join(scanned[:20]),
         )
         problems.append(
-            Problem(code="page-without-text", message=message, hint=_OCR, severity="error")
+            source.Problem(code="page-without-text", message=message, hint=_OCR, severity="error")
         )
     return tuple(problems)
 
@@ -221,7 +205,7 @@ def sniff(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> source.SourceText:
     """The paragraphs and tables in reading order.
 
     Running heads, page numbers, footnotes and turned text are in `dropped`. Lines are numbered
@@ -232,8 +216,8 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     pages, problems, stated = read_pages(data, name)
     layout = lay_out(pages)
     if not layout.lines:
-        raise EmptySourceError(name)
-    return SourceText(
+        raise decoding.EmptySourceError(name)
+    return source.SourceText(
         name=name,
         format="pdf",
         sha256=hashlib.sha256(data).hexdigest(),
@@ -246,44 +230,48 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 
 def _file_facts(
-    pages: Sequence[PrintedPage], stated: tuple[FileFact, ...], dropped: Sequence[Dropped]
-) -> FileFacts:
+    pages: Sequence[PrintedPage],
+    stated: tuple[source.FileFact, ...],
+    dropped: Sequence[source.Dropped],
+) -> source.FileFacts:
     """Facts stated by the file or repeated on its pages, such as a watermark."""
     turned = [piece.text for piece in dropped if piece.what == "turned-text"]
     found = [
         *(
-            FileFact(kind=kind, text=text)
+            source.FileFact(kind=kind, text=text)
             for kind in _EDGES
             for text in _edges(kind, dropped, len(pages))
         ),
         *(
-            FileFact(kind="watermark", text=piece.text)
+            source.FileFact(kind="watermark", text=piece.text)
             for piece in dropped
             if piece.what == "watermark" or (turned[1:] == [] and piece.what == "turned-text")
         ),
     ]
     kinds = dict.fromkeys(("title", "subject", *(fact.kind for fact in found)))
     pictures = sum(page.pictures for page in pages)
-    unread: tuple[tuple[UnreadKind, int, str | None], ...] = (
+    unread: tuple[tuple[source.UnreadKind, int, str | None], ...] = (
         ("picture", pictures, None),
-        ("turned", len(turned) if turned[1:] else 0, digest_of(turned)),
+        ("turned", len(turned) if turned[1:] else 0, source.digest_of(turned)),
     )
-    return FileFacts(
+    return source.FileFacts(
         format="pdf",
         kinds=tuple(kinds),
         facts=(*stated, *found),
         unread=tuple(
-            UnreadParts(kind=kind, count=count, digest=digest)
+            source.UnreadParts(kind=kind, count=count, digest=digest)
             for kind, count, digest in unread
             if count
         ),
     )
 
 
-_EDGES: tuple[FileFactKind, ...] = ("header", "footer")
+_EDGES: tuple[source.FileFactKind, ...] = ("header", "footer")
 
 
-def _edges(kind: FileFactKind, dropped: Sequence[Dropped], pages: int) -> Iterator[str]:
+def _edges(
+    kind: source.FileFactKind, dropped: Sequence[source.Dropped], pages: int
+) -> Iterator[str]:
     """The words of running heads or feet once, without page numbers."""
     rows: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for piece in dropped:

@@ -10,25 +10,15 @@ from policydiff.errors import InputError, NotFoundError
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
 from policydiff.model.measures import Grade, MeasureStatus
-from policydiff.relating.actions.review.gaps import (
-    MOST_WORDS,
-    TooManyWordsError,
-    gap_entry,
-    own_words,
-)
+from policydiff.relating.actions.review import gaps
 from policydiff.relating.actions.review.judgement import judgement_of
 from policydiff.relating.actions.review.measures import MeasureJudgement, entry_at
 from policydiff.relating.actions.review.review import ReviewOptions, ReviewSession, open_review
 from policydiff.relating.actions.reviews import find_article
 from policydiff.relating.engine.opinion.measures import cut_measures
 from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn, Judgement, LinkStatus
+from policydiff.relating.engine.review import judged_measures
 from policydiff.relating.engine.review.judged_gaps import GapEntry
-from policydiff.relating.engine.review.judged_measures import (
-    MeasureEntry,
-    PlacedMeasure,
-    is_same_measure,
-    measure_key,
-)
 from policydiff.relating.engine.review.reviews import Laid, PlacedEntry, ReviewEntry, judgement_key
 from policydiff.store.records.relations import StoredReview
 from policydiff.store.records.works import WorkRecord
@@ -147,8 +137,8 @@ def judge_at(left: str, right: str, session: Session, given: PlaceJudgement, rev
     `WrittenMeanwhileError`.
     """
     review = open_review(left, right, session, ReviewOptions())
-    if len(given.note) > MOST_WORDS:
-        raise TooManyWordsError
+    if len(given.note) > gaps.MOST_WORDS:
+        raise gaps.TooManyWordsError
     with _dating(review, session, given, reviewer):
         try:
             if given.article:
@@ -174,7 +164,9 @@ def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, revi
             place = given.item, given.span
             _refuse_unseen(_words_of(review, _own_measure(laid, place, reviewer)), given, reviewer)
             judged = [
-                measure.entry for measure in laid.measures if is_same_measure(measure, *place)
+                measure.entry
+                for measure in laid.measures
+                if judged_measures.is_same_measure(measure, *place)
             ]
             review.take_back(judged, reviewer, _name(review, *place))
 
@@ -289,7 +281,7 @@ def _judge_measure(review: ReviewSession, given: PlaceJudgement, span: Span, rev
         articles = dict.fromkeys(articles, "")
     _ = _MEASURES[given.verdict]
 
-    def make(laid: Laid) -> MeasureEntry:
+    def make(laid: Laid) -> judged_measures.MeasureEntry:
         own = _own_measure(laid, place, name)
         now = _words_of(review, own)
         decided = own is not None and own.entry.status is not None
@@ -315,17 +307,19 @@ def _judge_measure(review: ReviewSession, given: PlaceJudgement, span: Span, rev
     review.write(name, make, f"{label}: {given.verdict or 'noted'}")
 
 
-def _own_measure(laid: Laid, place: tuple[str, Span], reviewer: str) -> PlacedMeasure | None:
+def _own_measure(
+    laid: Laid, place: tuple[str, Span], reviewer: str
+) -> judged_measures.PlacedMeasure | None:
     """The person's judgement of a measure; of several the one that the page shows."""
     mine = (
         measure
         for measure in laid.measures
-        if is_same_measure(measure, *place) and measure.entry.reviewer == reviewer
+        if judged_measures.is_same_measure(measure, *place) and measure.entry.reviewer == reviewer
     )
-    return min(mine, key=lambda one: measure_key(one.entry), default=None)
+    return min(mine, key=lambda one: judged_measures.measure_key(one.entry), default=None)
 
 
-def _words_of(review: ReviewSession, own: PlacedMeasure | None) -> dict[str, str]:
+def _words_of(review: ReviewSession, own: judged_measures.PlacedMeasure | None) -> dict[str, str]:
     """A person's stored judgement of a measure by the cells of its form."""
     if own is None:
         return measure_words(None, (), None)
@@ -339,10 +333,10 @@ def _state_gap(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> N
     item = find_article(review.left.document, given.item)
 
     def make(laid: Laid) -> GapEntry:
-        own = own_words(laid, item.eid, name)
+        own = gaps.own_words(laid, item.eid, name)
         now = {column: own.get(column, "") for column in GAP_COLUMNS}
         words = merge_words(now, given.columns, given.shown, name)
-        return gap_entry(review.pair, item.eid, words, name)
+        return gaps.gap_entry(review.pair, item.eid, words, name)
 
     review.write(name, make, f"{item.num or item.eid}: requirement")
 

@@ -9,21 +9,8 @@ from itertools import chain
 
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
-from policydiff.relating.engine.laws.subject_nearness import (
-    Nearness,
-    Pair,
-    evidence_sentences,
-    near_pairs,
-    shared_terms,
-    weigh_words,
-)
-from policydiff.relating.engine.laws.wording import (
-    Closeness,
-    ScoredArticle,
-    compare_wording,
-    read_texts,
-    similarity,
-)
+from policydiff.relating.engine import relation
+from policydiff.relating.engine.laws import subject_nearness, wording
 from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion
 from policydiff.relating.engine.opinion.profiles import ProfiledDocument, read_side
 from policydiff.relating.engine.opinion.relate import (
@@ -32,15 +19,6 @@ from policydiff.relating.engine.opinion.relate import (
     RelatedLaw,
     join_laws,
     relate_law,
-)
-from policydiff.relating.engine.relation import (
-    ArticlePlace,
-    Coverage,
-    Link,
-    Relation,
-    RelationKind,
-    order_of,
-    place_of,
 )
 from policydiff.text.word_rarity import Background
 
@@ -68,7 +46,7 @@ def relate_any(
     *,
     limit: int = LIMIT,
     also: Collection[Asked] = frozenset(),
-) -> Relation:
+) -> relation.Relation:
     """Relate a document to others by their kind of relation (see `relation_kind`).
 
     There are at most `limit` links of an article into a document. To a policy document the pairs of
@@ -87,7 +65,7 @@ class LeftReading:
     background: Background
 
     @classmethod
-    def of(cls, left: Document, kind: RelationKind, background: Background) -> LeftReading:
+    def of(cls, left: Document, kind: relation.RelationKind, background: Background) -> LeftReading:
         """The reading for a kind of relation."""
         text = _Party.of(left) if kind == "counterparts" else read_opinion(left, background)
         return cls(text=text, background=background)
@@ -98,14 +76,14 @@ class LeftReading:
             return relate_law(self.text, right, limit=limit, also=also)
         return _related(self.text, right, self.background, limit)
 
-    def join(self, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
+    def join(self, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> relation.Relation:
         """The relation to all the documents of the right."""
         if isinstance(self.text, OpinionReading):
             return join_laws(self.text, rights, parts)
         return _joined(self.text, rights, parts)
 
 
-def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
+def relation_kind(left: Document, rights: Sequence[Document]) -> relation.RelationKind:
     """The kind of relation of the documents.
 
     Counterparts for a law, regulation or decision, and for one policy document and others; else the
@@ -117,7 +95,7 @@ def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
 
 def _related(ours: _Party, right: Document, background: Background, limit: int) -> RelatedLaw:
     theirs = _Party.of(right)
-    weights = weigh_words(ours.side, theirs.side, background)
+    weights = subject_nearness.weigh_words(ours.side, theirs.side, background)
     found = _settled(_found(ours, theirs, weights, background))
     return RelatedLaw(
         links=tuple(
@@ -128,7 +106,9 @@ def _related(ours: _Party, right: Document, background: Background, limit: int) 
     )
 
 
-def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
+def _joined(
+    ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw]
+) -> relation.Relation:
     links = [
         (place, number, link) for number, part in enumerate(parts) for place, link in part.links
     ]
@@ -137,7 +117,7 @@ def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw
         for number, one in enumerate(parts)
         for index, row in enumerate(one.coverage)
     ]
-    return Relation(
+    return relation.Relation(
         left=ours.side.document,
         right=tuple(rights),
         kind="counterparts",
@@ -153,11 +133,11 @@ def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Party:
     side: ProfiledDocument
-    texts: tuple[ScoredArticle, ...] = field(repr=False)
+    texts: tuple[wording.ScoredArticle, ...] = field(repr=False)
 
     @classmethod
     def of(cls, document: Document) -> _Party:
-        side, texts = read_side(document), read_texts(document)
+        side, texts = read_side(document), wording.read_texts(document)
         return cls(
             side=side, texts=tuple(texts[article.provision.eid] for article in side.articles)
         )
@@ -166,11 +146,11 @@ class _Party:
     def keys(self) -> list[str]:
         return [text.words for text in self.texts]
 
-    def place(self, number: int) -> ArticlePlace:
+    def place(self, number: int) -> relation.ArticlePlace:
         provision = self.side.articles[number].provision
-        return place_of(self.side.document, provision.eid, provision.num)
+        return relation.place_of(self.side.document, provision.eid, provision.num)
 
-    def without(self, linked: set[int]) -> Iterator[ArticlePlace]:
+    def without(self, linked: set[int]) -> Iterator[relation.ArticlePlace]:
         return (
             self.place(number)
             for number, text in enumerate(self.texts)
@@ -182,17 +162,22 @@ class _Party:
 class _Counterpart:
     """Two corresponding articles, by index."""
 
-    pair: Pair
+    pair: subject_nearness.Pair
     score: float
     share: float
-    likeness: Closeness
+    likeness: wording.Closeness
 
 
 def _found(
     ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background
 ) -> list[_Counterpart]:
-    equal = {pair: Nearness(score=1.0, share=1.0) for pair in _equal(ours.keys, theirs.keys)}
-    near = near_pairs(ours.side, theirs.side, (ours.keys, theirs.keys), weights, background)
+    equal = {
+        pair: subject_nearness.Nearness(score=1.0, share=1.0)
+        for pair in _equal(ours.keys, theirs.keys)
+    }
+    near = subject_nearness.near_pairs(
+        ours.side, theirs.side, (ours.keys, theirs.keys), weights, background
+    )
     open_ = {
         pair: value for pair, value in near.items() if ours.keys[pair[0]] != theirs.keys[pair[1]]
     } | equal
@@ -203,7 +188,7 @@ def _found(
     ]
 
 
-def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
+def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[subject_nearness.Pair]:
     """Pairs of articles with the same words: first with first, surplus with last."""
     here, there = _places(ours), _places(theirs)
     for words, own in here.items():
@@ -219,22 +204,24 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Counterpart | None:
+def _judged(
+    pair: subject_nearness.Pair, near: subject_nearness.Nearness, ours: _Party, theirs: _Party
+) -> _Counterpart | None:
     """The link of a candidate pair; None if it is none."""
     left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
-    score = max(near.score, round(similarity(left, right), 4))
+    score = max(near.score, round(wording.similarity(left, right), 4))
     if score < LINKED or not left.words or not right.words:
         return None
     if left.words != right.words and _shares_formula(pair, ours, theirs):
         return None
-    likeness = compare_wording(left, right)
+    likeness = wording.compare_wording(left, right)
     if likeness.wording == "same":
         return _Counterpart(pair=pair, score=1.0, share=1.0, likeness=likeness)
     least = PARTLY if likeness.wording is None else COVERED
     return _Counterpart(pair=pair, score=score, share=max(near.share, least), likeness=likeness)
 
 
-def _shares_formula(pair: Pair, ours: _Party, theirs: _Party) -> bool:
+def _shares_formula(pair: subject_nearness.Pair, ours: _Party, theirs: _Party) -> bool:
     """True if two articles have no more in common than 任何单位和个人不得."""
     texts = ours.side.articles[pair[0]], theirs.side.articles[pair[1]]
     if not all(FORMULA.search(one.text) for one in texts):
@@ -269,17 +256,17 @@ def _rank(counterpart: _Counterpart) -> tuple[float, float, int]:
 
 def _link(
     counterpart: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str, float]
-) -> Link:
+) -> relation.Link:
     row, column = counterpart.pair
     articles, likeness = (
         (ours.side.articles[row], theirs.side.articles[column]),
         counterpart.likeness,
     )
-    evidence = shared_terms(*articles, weights) if likeness.wording is None else ()
+    evidence = subject_nearness.shared_terms(*articles, weights) if likeness.wording is None else ()
     sentences = likeness.sentence, likeness.right_sentence
     if likeness.sentence is None:
-        sentences = evidence_sentences(*articles, evidence)
-    return Link(
+        sentences = subject_nearness.evidence_sentences(*articles, evidence)
+    return relation.Link(
         left=ours.place(row),
         right=theirs.place(column),
         score=counterpart.score,
@@ -292,18 +279,20 @@ def _link(
     )
 
 
-def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Counterpart]) -> Iterator[Coverage]:
+def _coverage(
+    ours: _Party, theirs: _Party, found: Sequence[_Counterpart]
+) -> Iterator[relation.Coverage]:
     left, right = ours.side.document, theirs.side.document
     links: dict[int, list[_Counterpart]] = {}
     for counterpart in found:
         links.setdefault(counterpart.pair[0], []).append(counterpart)
     for index, article in enumerate(ours.side.articles):
         share = max((one.share for one in links.get(index, ())), default=0.0)
-        yield Coverage(
+        yield relation.Coverage(
             left=article.provision.eid,
             right=right.uri or right.title,
             status="covered" if share >= COVERED else "partly" if share >= PARTLY else "none",
             best=max((one.score for one in links.get(index, ())), default=0.0),
             share=share,
-            order=order_of(left, right),
+            order=relation.order_of(left, right),
         )
