@@ -309,14 +309,15 @@ def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Ter
 
 def _replacements(sides: tuple[str, str], hunk: Hunk, term: Term) -> list[Hunk]:
     """The places where a hunk replaces the old words by the new, one by one."""
-    rows, columns = (list(_spans(sides[side], term[side], hunk[side])) for side in SIDES)
+    rows = list(_spans(sides[0], term[0], hunk.left))
+    columns = list(_spans(sides[1], term[1], hunk.right)) if rows else []
     if len(rows) != len(columns):
         return []
+    (begin, end), (right_begin, right_end) = hunk
     return [
-        place
-        for place in map(Hunk, rows, columns)
-        if _flush(*(hunk.begin[side] - place.begin[side] for side in SIDES))
-        and _flush(*(place.end[side] - hunk.end[side] for side in SIDES))
+        Hunk((a, b), (c, d))
+        for (a, b), (c, d) in zip(rows, columns, strict=True)
+        if _flush(begin - a, right_begin - c) and _flush(b - end, d - right_end)
     ]
 
 

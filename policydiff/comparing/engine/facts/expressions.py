@@ -76,7 +76,8 @@ class MatchTexts(TextChange):
         same: list[Hunk] = []
         hunks: list[Hunk] = []
         for run in read_runs(self.edits, is_equal):
-            (hunks if any(edit.changes for edit in run.edits) else same).append(run.hunk)
+            noise = run.equal or all(edit.noise for edit in run.edits)
+            (same if noise else hunks).append(run.hunk)
         pieces: list[Hunk] = []
         for hunk in hunks:
             apart, shared = self._refined(hunk) if hunk.replaces else ([hunk], [])
@@ -85,7 +86,8 @@ class MatchTexts(TextChange):
         self.hunks, self.pieces = tuple(hunks), tuple(pieces)
         self.partners: list[int | None] = [None] * len(self.sides[0])
         for hunk in same:
-            if hunk.sizes[0] == hunk.sizes[1]:
+            size, right_size = hunk.sizes
+            if size == right_size:
                 self.partners[slice(*hunk.left)] = range(*hunk.right)
         self.counts = cache(lambda words: tuple(text.count(words) for text in self.sides))
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import groupby, product, repeat
+from itertools import chain, groupby, product, repeat
 from math import log
 
 from policydiff.comparing.engine.align.confidence import is_sure
@@ -178,6 +178,7 @@ class _KinFinder:
             of_article[rule.article.eid].append(rule)
             for pair in rule.matter:
                 holding[pair].append(rule)
+        rare = {pair: rules for pair, rules in holding.items() if len(rules) <= RARE}
         linked: dict[str, list[str]] = defaultdict(list)
         for old_eid, new_eid in self.links:
             linked[new_eid].append(old_eid)
@@ -188,9 +189,7 @@ class _KinFinder:
                 if len(of_article[eid]) <= CROWDED
                 for rule in of_article[eid]
             )
-            shared = Counter(
-                rule for pair in new.matter if len(holding[pair]) <= RARE for rule in holding[pair]
-            )
+            shared = Counter(chain.from_iterable(map(rare.get, new.matter, repeat(()))))
             nearest = nsmallest(MOST, shared, key=lambda rule: (-shared[rule], positions[rule]))
             yield from ((old, new) for old in candidates | dict.fromkeys(nearest))
 
