@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+LONGEST_MODULE, LONGEST_FUNCTION = 500, 50
+"""Lines."""
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 79
 HELP = "command"
@@ -67,6 +69,22 @@ def trees() -> dict[Path, ast.Module]:
 def test_names_and_docstrings_are_plain(trees):
     assert len(trees) > 500
     assert [fault for path, tree in trees.items() for fault in faults(path, tree)] == []
+
+
+def test_a_module_and_a_function_can_be_seen_whole(trees):
+    modules = {path: lines_of(path) for path in trees if lines_of(path) > LONGEST_MODULE}
+    functions = {
+        f"{path}:{node.name}": node.end_lineno - node.lineno + 1
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    }
+
+    assert modules | functions == {}
+
+
+def lines_of(path: Path) -> int:
+    return (ROOT / path).read_text(encoding="utf-8").count("\n")
 
 
 def test_a_class_name_means_one_thing(trees):

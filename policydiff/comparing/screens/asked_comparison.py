@@ -79,13 +79,7 @@ def compared(
     operands = _operand(visit, left), _operand(visit, right)
     store = reading.store_if_any()
     base = (*operands, None if store is None else store.tip)
-    if any(one.startswith(PREFIX) for one in operands):
-        given = visit.session_of(*operands)
-        texts = made(("texts", *base), lambda: partial(check_record.find_texts, *operands, given))
-    else:
-        texts = visit.worked_out(
-            ("texts", *base), lambda: check_record.find_texts(*operands, reading), patience
-        )
+    texts = _texts(visit, operands, ("texts", *base), patience)
     check = check_record.Checking(
         texts=texts,
         records=check_record.records_for(reading, visit.state.records),
@@ -116,6 +110,20 @@ def compared(
         options=options,
         keys=keys,
         stamp=stamp,
+    )
+
+
+def _texts(
+    visit: Visit, operands: tuple[str, str], key: tuple[object, ...], patience: float | None
+) -> check_record.TwoTexts:
+    """The two texts; dropped ones are read in a process."""
+    if any(operand.startswith(PREFIX) for operand in operands):
+        dropped = visit.session_of(*operands)
+        return visit.worked_apart(
+            key, lambda: partial(check_record.find_texts, *operands, dropped), patience=patience
+        )
+    return visit.worked_out(
+        key, lambda: check_record.find_texts(*operands, visit.session), patience
     )
 
 
