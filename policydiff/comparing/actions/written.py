@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policydiff.comparing.actions.diff import Diffed, DiffedAll
 from policydiff.comparing.report.table.comparison import ComparisonView, view_comparison
 from policydiff.comparing.report.table.reasons import unplaced_words
+from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
@@ -21,6 +22,12 @@ from policydiff.works.writing import free_path
 
 if TYPE_CHECKING:
     from policydiff.comparing.report.sent.sent_table import SentTable
+
+
+FILE_WORDS = Labels(
+    "name of a file",
+    {"table": "comparison", "brief": "brief", "duties": "duties", "redline": "tracked-changes"},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +60,12 @@ def written(
     form: str,
     options: ReportOptions,
     family: str = "comparison",
-    word: str = "",
     *,
     view: ComparisonView | None = None,
 ) -> NamedReport:
     """The report of a family, or the table of the profile of the options.
 
-    A file is named after the new text with `word`, the table of a profile as that demands; `view`
+    A file is named after the new text and the report, the table of a profile as that demands; `view`
     is that of the comparison, where it is at hand. Raises `UnknownFormatError`, and what
     `view_comparison` raises.
     """
@@ -72,7 +78,7 @@ def written(
     )
     return NamedReport(
         data=formats.write(shown, form, options),
-        name=f"{_stem(found.sides[1])}-{word}",
+        name=f"{_stem(found.sides[1])}-{FILE_WORDS[options.language][_word(form, family)]}",
         suffix=formats.FORMATS[form].suffix,
         unplaced=tuple(unplaced_words(shown.unplaced)) if isinstance(shown, ComparisonView) else (),
     )
@@ -124,6 +130,12 @@ def _shown(
     from policydiff.comparing.report.brief.brief import view_brief  # noqa: PLC0415 - as above
 
     return view_brief(view, options)
+
+
+def _word(form: str, family: str) -> str:
+    if form == "redline_docx":
+        return "redline"
+    return family if family in ("brief", "duties") else "table"
 
 
 def _stem(side: Resolved) -> str:

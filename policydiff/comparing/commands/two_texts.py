@@ -28,14 +28,11 @@ from policydiff.comparing.commands.diff import (
 from policydiff.comparing.report.table.comparison import step_counts
 from policydiff.comparing.report.table.coverage import no_difference, outside_articles
 from policydiff.comparing.report.table.summary import counts_line
-from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.profile import FOUND
 from policydiff.model.reports import ReportOptions
 from policydiff.works.writing import report_family
-
-WORDS = Labels("name of a file", {"table": "comparison", "brief": "brief", "duties": "duties"})
 
 
 @click.command(
@@ -78,8 +75,7 @@ def command(
         texts_read = (side.document for side in found.sides[:2])
         shape = replace(shape, profile=profile_unasked(language, *texts_read))
     shape = shaped(shape, output.path, language, options)
-    name = WORDS[language]["table" if family == "comparison" else family]
-    save(found, written(found, form, shape, family, name), output, options)
+    save(found, written(found, form, shape, family), output, options)
     for comparison in found.each:
         report_outcome(_counted(comparison, replace(shape, language=here.language)))
     finish(found, options)

@@ -35,18 +35,18 @@ from policydiff.web.answers import Endpoint, file
 from policydiff.web.visit import Visit
 from policydiff.works.folder import safe_name
 
-FORMS: dict[str, tuple[str, str, str]] = {
-    "html": ("comparison", "html", "table"),
-    "redline_docx": ("comparison", "redline_docx", "redline"),
-    "brief": ("brief", "docx", "brief"),
-    "duties": ("duties", "docx", "duties"),
-    "xlsx": ("comparison", "xlsx", "table"),
-    "pdf": ("comparison", "pdf", "table"),
-    "markdown": ("comparison", "markdown", "table"),
-    "csv": ("comparison", "csv", "table"),
-    "json": ("comparison", "json", "table"),
+FORMS: dict[str, tuple[str, str]] = {
+    "html": ("comparison", "html"),
+    "redline_docx": ("comparison", "redline_docx"),
+    "brief": ("brief", "docx"),
+    "duties": ("duties", "docx"),
+    "xlsx": ("comparison", "xlsx"),
+    "pdf": ("comparison", "pdf"),
+    "markdown": ("comparison", "markdown"),
+    "csv": ("comparison", "csv"),
+    "json": ("comparison", "json"),
 }
-"""What is asked for → the family, the format, and the word in the name of the file."""
+"""What is asked for → the family and the format."""
 
 RECORD_FORMS: dict[str, str] = {
     f"record-{form}": form for form in ("docx", "xlsx", "markdown", "json")
@@ -89,9 +89,8 @@ def send_file(visit: Visit) -> Response:
         return _record(one, RECORD_FORMS[form])
     if form not in FORMS or (form == "pdf" and not has_pdf()):
         raise UnknownFormatError(form, "comparison")
-    family, name, word = FORMS[form]
-    word = WORDS[visit.language][f"file-{word}"]
-    return _file(written(one.found, name, one.options, family, word, view=one.view))
+    family, name = FORMS[form]
+    return _file(written(one.found, name, one.options, family, view=one.view))
 
 
 def checked(one: Compared) -> CheckedComparison:
@@ -135,8 +134,7 @@ def _word(one: Compared, profile: str) -> Response:
     """The table in Word, under the name that the command line gives it."""
     found = table_of(one, profile)
     if found is None:
-        word = WORDS[one.visit.language]["file-table"]
-        return _file(written(one.found, "docx", one.options, word=word, view=one.view))
+        return _file(written(one.found, "docx", one.options, view=one.view))
     table, options = found
     return _file(written_table(table, "docx", options))
 

@@ -92,10 +92,6 @@ WORDS = Labels(
         "two-names-help": "A work and its date, such as 对外贸易法@2022-12-30; a work alone is its newest version, 对外贸易法@@2024-01-01 the one in force on that day.",
         "date": "Version",
         "only-one": "Only one version is stored.",
-        "file-table": "comparison",
-        "file-brief": "brief",
-        "file-duties": "duties",
-        "file-redline": "tracked-changes",
         "file-record": "check-record",
     },
 )
