@@ -258,11 +258,12 @@ class _CacheFile:
             self._database.close()
 
     def is_full(self, error: sqlite3.Error) -> bool:
-        """True where the file has reached its bound, rather than the disk its end."""
+        """True where the file has reached its bound, or the disk its end before it had a table."""
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != _FULL:
             return False
         with suppress(OSError):
-            return self.path.stat().st_size > MOST_BYTES // 2
+            size = self.path.stat().st_size
+            return size == 0 or size > MOST_BYTES // 2
         return False
 
     def _write_waiting(self) -> None:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from policydiff.amending.screen import consolidate
 from policydiff.apps.site.site import make_site
 from policydiff.checking.screen import check_file
-from policydiff.comparing.screens.asked_comparison import compare_texts
+from policydiff.comparing.actions.check_record import compare_texts
 from policydiff.messages import Message
 from policydiff.web import working as module
 from policydiff.web.job_process import watch
@@ -63,7 +63,7 @@ def test_only_some_requests_wait_until_a_result_is_there(monkeypatch):
     ("place", "made", "address"),
     [
         (
-            "comparing.screens.asked_comparison.compare_texts",
+            "comparing.actions.check_record.compare_texts",
             compare_texts,
             "/compare?left={}&right={}",
         ),
