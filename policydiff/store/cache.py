@@ -258,7 +258,7 @@ class _CacheFile:
             self._database.close()
 
     def is_full(self, error: sqlite3.Error) -> bool:
-        """True where the file has reached its bound, or the disk its end before it had a table."""
+        """True where the file has reached its bound, or has no room for a table."""
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != _FULL:
             return False
         with suppress(OSError):
