@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from policydiff.reading.load import read_document
-from policydiff.reading.plugins import reader_for, recognise
+from policydiff.reading.plugins import reader_for
+from policydiff.text.traditions.registry import recognise
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "bulk"
 INVENTED = 500

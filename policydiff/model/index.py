@@ -46,7 +46,8 @@ class ProvisionIndex:
         if (id(nodes), level) not in self._below:
             numbers: dict[str, list[Provision]] = {}
             for node in _of_level(nodes, level):
-                numbers.setdefault(node.number, []).append(node)
+                for key, named in _named_by(node):
+                    numbers.setdefault(key, []).append(named)
             self._below[id(nodes), level] = nodes, numbers
         matches = self._below[id(nodes), level][1].get(number, [])
         if len(steps) == 1:
@@ -172,6 +173,15 @@ def _of_level(nodes: tuple[Node, ...], level: str) -> Iterator[Provision]:
                 yield node
             elif RANK[node.level] < rank:
                 yield from _of_level(node.content, level)
+
+
+def _named_by(node: Provision) -> Iterator[tuple[str, Provision]]:
+    """A provision with its number; for a 款 without text 2.1, 2.2 in it."""
+    clauses = () if node.level != "paragraph" or node.own_text else node.children
+    if not clauses:
+        yield node.number, node
+    for clause in clauses:
+        yield clause.number.rpartition(".")[2], clause
 
 
 FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))

@@ -26,7 +26,7 @@ def legible(text: str) -> str:
 
 
 Severity = Literal["error", "warning", "note"]
-LineStyle = Literal["plain", "heading", "quote", "contents", "comment"]
+LineStyle = Literal["plain", "heading", "quote", "contents", "comment", "code"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,8 @@ class SourceLine:
     characters of the run of emphasised characters at its beginning; `depth` is the depth of a
     heading (1 for the highest), 0 elsewhere; `hard_break` says that the container itself ends a
     paragraph here (an HTML block, a Markdown blank line), so that no unwrapping may join it to the
-    next line.
+    next line. `indent` counts the columns of white space before it where the source has them as
+    characters, `item` is True for an item of a list of the source.
     """
 
     number: int
@@ -175,6 +176,8 @@ class SourceLine:
     bold: int = 0
     centred: bool = False
     hard_break: bool = False
+    indent: int = 0
+    item: bool = False
 
     def __post_init__(self) -> None:
         """Keep the text legible."""

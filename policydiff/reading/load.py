@@ -19,6 +19,7 @@ from policydiff.model.version import date_in_text
 from policydiff.reading import plugins
 from policydiff.reading.contract import ReadOptions, Revisions
 from policydiff.reading.parsing.preface.entry_into_force import begins_when_promulgated, ground_in
+from policydiff.text.traditions.registry import recognise
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -213,7 +214,7 @@ def read_document(
 
     tradition = plugins.dialect(dialect) if dialect else None
     source = plugins.read(data, name, ReadOptions(revisions=revisions))
-    document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
+    document = parse(source, tradition or recognise(source), kind=facts.get("kind"))
     _check_more_than_a_word(name, document, facts)
     return with_facts(replace(document, file_name=PurePath(name).stem), **facts)
 

@@ -1,7 +1,8 @@
-"""The tables of readers and dialects; a module is imported when first asked for."""
+"""The table of readers; a reader is imported when first asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
@@ -13,6 +14,7 @@ from policydiff.reading.contract import READ_OPTIONS, Limits, Reader, ReadOption
 from policydiff.reading.readers.safety.archive import describe_zip
 from policydiff.reading.readers.safety.separate_process import read_apart
 from policydiff.text.traditions.dialect import Dialect
+from policydiff.text.traditions.registry import DIALECTS
 
 READERS: dict[str, str] = {
     "docx": "policydiff.reading.readers.docx.reader",
@@ -36,13 +38,6 @@ SIGNS = {
 
 APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
 """Readers in a process of their own: bytes from anywhere can break their libraries."""
-
-DIALECTS: dict[str, str] = {
-    "cn_law": "policydiff.text.traditions.mainland.cn_law",
-    "cn_policy": "policydiff.text.traditions.mainland.cn_policy",
-    "cn_decision": "policydiff.text.traditions.mainland.cn_decision",
-}
-"""Drafting traditions; of two that recognise a text equally well the earlier wins."""
 
 _ZIP = b"PK\x03\x04"
 _SIGNATURES = {
@@ -76,7 +71,7 @@ class UnsupportedFormatError(InputError):
 class UnknownPluginError(UsageError):
     """A table has no entry of this name."""
 
-    def __init__(self, table: Message, name: str, registered: dict[str, str]) -> None:
+    def __init__(self, table: Message, name: str, registered: Iterable[str]) -> None:
         """`table` is the singular of the entries, such as "reader"."""
         super().__init__(
             Message(
@@ -103,7 +98,9 @@ def reader(name: str) -> Reader:
 
 def dialect(name: str) -> Dialect:
     """The dialect of this name. Raises `UnknownPluginError`."""
-    return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
+    if name not in DIALECTS:
+        raise UnknownPluginError(Message("dialect"), name, DIALECTS)
+    return DIALECTS[name]
 
 
 def readable_suffixes() -> tuple[str, ...]:
@@ -153,10 +150,3 @@ def is_text(data: bytes) -> bool:
     """True if the first bytes have no control characters, or a mark of UTF-16."""
     head = data[:4096]
     return head.startswith(_UTF16) or _CONTROLS.isdisjoint(head)
-
-
-def recognise(source: SourceText) -> Dialect:
-    """The dialect that recognises a source best; of equals the first in the table."""
-    return max(
-        (dialect(name) for name in DIALECTS), key=lambda candidate: candidate.recognise(source)
-    )

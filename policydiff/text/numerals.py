@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
@@ -59,6 +60,8 @@ _LONGEST = 16
 """No number of a law is longer; a hostile one costs nothing."""
 
 _SPACE = re.compile(r"\s+")
+_ROMAN_NUMERAL = re.compile("(?=.)X{0,3}(?:IX|IV|V?I{0,3})")
+"""For example: XIV"""
 _EUROPEAN = re.compile(rf"{DIGIT}+")
 _POSITIONAL = re.compile(f"[{ZEROS}{ONES}]+")
 _GROUP = re.compile(f"[{ZEROS}]*([{ONES}两])?([{''.join(_UNITS)}])|[{ZEROS}]*([{ONES}两])$")
@@ -109,6 +112,27 @@ def _read_below_ten_thousand(text: str) -> int | None:
         end = group.end()
     falling = all(wide > narrow for wide, narrow in pairwise(units))
     return total if falling and len(units) > 1 else None
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def read_letter(text: str) -> int | None:
+    """The place of one Latin letter in the alphabet: A and ｂ are 1 and 2; else None."""
+    letter = unicodedata.normalize("NFKC", text).upper()
+    return ord(letter) - ord("A") + 1 if len(letter) == 1 and "A" <= letter <= "Z" else None
+
+
+def read_roman(text: str) -> int | None:
+    """The value of a Roman numeral up to XXXIX: IV, iv and Ⅳ are 4; else None."""
+    letters = unicodedata.normalize("NFKC", text).upper()
+    if not _ROMAN_NUMERAL.fullmatch(letters):
+        return None
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(
+        -value if value < after else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def write_number(n: int) -> str:

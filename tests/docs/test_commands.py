@@ -20,6 +20,7 @@ from policydiff.model.kinds import EID_PREFIX, LEVELS
 from policydiff.model.version import DateName
 from policydiff.reading import plugins
 from policydiff.report import formats
+from policydiff.text.traditions.registry import DIALECTS
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
@@ -139,7 +140,7 @@ def test_former_names_go_on_working(former):
         ("reads", plugins.READERS),
         ("writes", formats.formats("comparison")),
         ("exports", formats.formats("document")),
-        ("drafting", plugins.DIALECTS),
+        ("drafting", DIALECTS),
     ],
     ids=lambda x: str(x)[:6],
 )

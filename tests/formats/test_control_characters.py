@@ -23,8 +23,8 @@ from policydiff.model.source import (
     SourceText,
     StatedFact,
 )
-from policydiff.reading import plugins
 from policydiff.reading.parsing.parse import parse
+from policydiff.text.traditions.registry import recognise
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 CONTROLS = [
@@ -97,7 +97,7 @@ def test_whatever_a_reader_gives_goes_through_xml(data):
         facts=tuple(data.draw(st.lists(facts, max_size=2))),
         dropped=tuple(data.draw(st.lists(dropped, max_size=2))),
     )
-    _check(parse(source, plugins.recognise(source)))
+    _check(parse(source, recognise(source)))
 
 
 @pytest.mark.parametrize("char", CONTROLS, ids=lambda char: f"U+{ord(char):04X}")

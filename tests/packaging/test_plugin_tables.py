@@ -13,11 +13,12 @@ import pytest
 import policydiff
 from policydiff.reading import plugins
 from policydiff.report import formats
+from policydiff.text.traditions.registry import DIALECTS, MODULES
 
 PACKAGE = Path(policydiff.__file__).parent
 TABLES = {
     "reading/readers": (plugins.READERS, ["*/reader.py", "html/mht.py"]),
-    "text/traditions/mainland": (plugins.DIALECTS, ["cn_*.py"]),
+    "text/traditions": (MODULES, ["*/cn_*.py"]),
 }
 
 
@@ -65,7 +66,7 @@ def test_every_value_that_is_shown_names_its_family():
 
 
 def test_every_dialect_has_its_name():
-    assert all(plugins.dialect(name).name == name for name in plugins.DIALECTS)
+    assert all(plugins.dialect(name).name == name for name in DIALECTS)
 
 
 @pytest.mark.parametrize("name", plugins.READERS)
@@ -77,7 +78,7 @@ def test_every_reader_offers_what_its_contract_asks(name):
     assert callable(module.read)
 
 
-@pytest.mark.parametrize("name", plugins.DIALECTS)
+@pytest.mark.parametrize("name", DIALECTS)
 def test_every_marker_matches_its_example(name):
     for marker in plugins.dialect(name).markers:
         found = marker.pattern.match(marker.example)

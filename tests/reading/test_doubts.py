@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-RULES = "雨伞管理制度\n1.1 目的\n为了爱护雨伞。\n1.2 职责\n行政部管理雨伞。\n1.3 附则\n本制度自发布之日起施行。\n"
+RULES = "Umbrella Rules\nArticle 1 Be dry.\nArticle 2 Be clean.\nArticle 3 Pay.\n"
 DRAFT = "示例市雨伞办法（征求意见稿）\n第一条　为了爱护雨伞，制定本办法。【说明：依据上位法】\n第二条　雨伞应当干净。\n- END -\n"
 
 
@@ -22,7 +22,7 @@ def test_a_doubt_about_a_text_is_told_with_every_report(files: Path, run, form: 
     done = run("diff", files / "rules.txt", files / "new.txt", "--format", form)
 
     assert (
-        "rules.txt:2: warning: 3 numbers such as 1.1 were seen and not read as provisions"
+        "rules.txt:2: warning: 3 numbers such as Article 1 were seen and not read as provisions"
         in done.err
     )
     assert run("diff", files / "rules.txt", files / "new.txt", "--format", form, "-q").err == ""

@@ -13,6 +13,7 @@ from policydiff.reading import load as module
 from policydiff.reading import plugins
 from policydiff.reading.load import load, read_file, with_facts
 from policydiff.reading.plugins import UnsupportedFormatError
+from policydiff.text.traditions.registry import DIALECTS, recognise
 
 TEXT = """示例市停车条例
 
@@ -172,11 +173,11 @@ def test_equal_recognition_goes_to_the_first_dialect() -> None:
     well.
     """
     source = plugins.reader("txt").read("一句话。\n".encode(), "a.txt")
-    scores = {name: plugins.dialect(name).recognise(source) for name in plugins.DIALECTS}
+    scores = {name: plugins.dialect(name).recognise(source) for name in DIALECTS}
 
-    first = next(name for name in plugins.DIALECTS if scores[name] == max(scores.values()))
+    first = next(name for name in DIALECTS if scores[name] == max(scores.values()))
 
-    assert plugins.recognise(source).name == first
+    assert recognise(source).name == first
 
 
 SINCE = "示例市停车条例\n（{head}）\n第一条　为了规范停车，制定本条例。\n第二条　{closing}\n"

@@ -115,10 +115,13 @@ NO_INSTRUMENT_WORDS = InstrumentWords()
 """Those of a tradition that gives none."""
 
 
-Citable = Literal["articles", "numbering", "items"]
-"""How the citable level is found: by 第…条; from the numbering itself where there is none; or every
-first-level item.
+Citable = Literal["articles", "numbering", "items", "clauses"]
+"""How the citable level is found: by 第…条; from the numbering itself where there is none; every
+first-level item; or numbers of any depth, each under the one that its place in the sequence gives.
 """
+
+Numeral = Literal["number", "decimal", "letter", "roman"]
+"""The numerals of a mark: 12 or 十二; 3.2.1; c; iv."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +132,17 @@ class Marker:
     ``number`` holds the numeral, an optional group ``sub`` the numeral after 之, and the whole match
     is the printed number with what belongs to it (、 or ．). `family` separates marks that do not
     count in one sequence: （一） and 1. `level` is fixed for 编 to 条 and None for marks whose level the
-    surroundings decide. `example` is a line that it matches: a test runs it.
+    surroundings decide. `numerals` are those of its numbers. A `weak` mark is a common beginning of
+    a line (1 范围, A 类), and counts where the next of its sequence follows. `example` is a line that
+    it matches: a test runs it.
     """
 
     family: str
     pattern: re.Pattern[str]
     example: str
     level: Level | None = None
+    numerals: Numeral = "number"
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

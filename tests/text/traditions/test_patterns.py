@@ -11,8 +11,10 @@ from policydiff.reading import plugins
 from policydiff.reading.parsing.lines.marks import read_marks
 from policydiff.reading.parsing.preface.facts import kind_of
 from policydiff.text.traditions.dialect import Dialect
+from policydiff.text.traditions.registry import DIALECTS as REGISTRY
+from policydiff.text.traditions.registry import recognise
 
-DIALECTS = [plugins.dialect(name) for name in plugins.DIALECTS]
+DIALECTS = list(REGISTRY.values())
 MARKERS = [(dialect, marker) for dialect in DIALECTS for marker in dialect.markers]
 
 
@@ -316,4 +318,4 @@ RECOGNISED = [
 
 @pytest.mark.parametrize(("name", "text"), RECOGNISED)
 def test_tradition_is_recognised(name: str, text: SourceText) -> None:
-    assert plugins.recognise(text).name == name
+    assert recognise(text).name == name

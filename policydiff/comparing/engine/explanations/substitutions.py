@@ -22,12 +22,13 @@ from policydiff.comparing.engine.explanations.replaced_terms import (
     follow,
     small,
 )
-from policydiff.comparing.engine.facts.typing import DIALECTS, drafting_words
+from policydiff.comparing.engine.facts.typing import drafting_words
 from policydiff.comparing.engine.redline.causes import mark
 from policydiff.model.comparison import Comparison, Edit, Match, Span, Substitution
 from policydiff.text.numerals import AMOUNT
 from policydiff.text.spans import SIDES, Corner, Hunk, is_open, read_runs, sides_of
 from policydiff.text.traditions.dialect import DraftingWords
+from policydiff.text.traditions.registry import DIALECTS
 
 LEAST = 3
 """Places from which on a replacement recurs: stating it once is shorter than listing it, and two

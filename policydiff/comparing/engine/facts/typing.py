@@ -22,11 +22,7 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.text.noise import fold_key
 from policydiff.text.spans import sides_of
 from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS, DraftingWords, FactWords
-from policydiff.text.traditions.mainland import cn_decision, cn_law, cn_policy
-
-DIALECTS = {
-    dialect.name: dialect for dialect in (cn_law.DIALECT, cn_policy.DIALECT, cn_decision.DIALECT)
-}
+from policydiff.text.traditions.registry import DIALECTS
 
 
 def drafting_words(document: Document) -> DraftingWords:

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import Literal
 
 from policydiff.comparing.engine.duties import DutyReading, PenalProvision, read_duties
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.engine.statements.figures import Figure
 from policydiff.comparing.engine.statements.penalty_measures import (
     MAIN,
@@ -25,6 +24,7 @@ from policydiff.model.document import Document, Provision
 from policydiff.model.index import index_document
 from policydiff.text.noise import fold_key
 from policydiff.text.traditions.dialect import FactWords
+from policydiff.text.traditions.registry import DIALECTS
 
 Verdict = Literal["left", "right", "equal", "open"]
 """Whose range is milder: that of the first text, of the second, both the same, or not provable."""

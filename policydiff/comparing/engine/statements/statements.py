@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from policydiff.comparing.engine.duties import read_duties
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.engine.statements.duties import (
     GONE,
     MARKS,
@@ -41,6 +40,7 @@ from policydiff.model.comparison import (
 )
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.text.traditions.dialect import FactWords
+from policydiff.text.traditions.registry import DIALECTS
 
 LONGEST_SENTENCE, AROUND = 2_000, 200
 """Characters of the longest sentence that is given with each of its figures; of a longer one, as no

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.brief.days import StatedDay, stated_days
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import STATED, doubt_words, section_of
@@ -26,6 +25,7 @@ from policydiff.report.labels import WORDS, counted
 from policydiff.report.page import ChangeStrip, StripCell, StripPart
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, ComparisonRow, RowCell
+from policydiff.text.traditions.registry import DIALECTS
 
 BRIEF_LABELS = Labels(
     "brief",

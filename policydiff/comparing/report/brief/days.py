@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.table.extracts import quote_around
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
@@ -17,6 +16,7 @@ from policydiff.report.pieces import neutral
 from policydiff.text.dates import find_dates
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.traditions.dialect import Dialect
+from policydiff.text.traditions.registry import DIALECTS
 
 LONGEST = 100
 """Characters of a quoted sentence; of a longer one whole clauses are quoted."""

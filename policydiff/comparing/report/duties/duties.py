@@ -16,7 +16,6 @@ from policydiff.comparing.engine.duties import (
     read_duties,
 )
 from policydiff.comparing.engine.facts.expressions import expressions
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.engine.statements.duties import MARKS, named_breaches
 from policydiff.model.comparison import Comparison, Match, Side, Statement
 from policydiff.model.document import Provision
@@ -25,6 +24,7 @@ from policydiff.model.json_keys import JsonValue
 from policydiff.report.citations import cite
 from policydiff.report.pieces import ELLIPSIS, neutral
 from policydiff.text.noise import fold_key
+from policydiff.text.traditions.registry import DIALECTS
 
 TextChange = Literal["new", "alone", "changed", "citations", "glyphs", "same"]
 """`alone` is what has no counterpart, and may stand in the other text in other words; in `citations`

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.table.extracts import LONGEST_SIDE, shorten, shorten_pair
 from policydiff.locale import Language
 from policydiff.model.comparison import Fact, FactType, Statement, StatementKind
@@ -16,6 +15,7 @@ from policydiff.report.labels import WORDS, fact_word
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow
 from policydiff.text.dates import DAY, MONTH, YEAR
+from policydiff.text.traditions.registry import DIALECTS
 
 _TYPES: dict[StatementKind, FactType] = {
     "amount": "amount",

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policydiff.comparing.engine.duties import DUTY_WORDS
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.facts import fact_kinds
 from policydiff.model.comparison import Comparison, FactType
 from policydiff.report.rows import Category, ComparisonRow, Gap
+from policydiff.text.traditions.registry import DIALECTS
 
 Only = Literal["", "figures", "duties"]
 """All rows; those in which an amount, a period or a ratio changed, came or went; those in which a

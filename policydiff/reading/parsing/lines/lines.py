@@ -25,6 +25,8 @@ class SourceParagraph:
     bold: int = 0
     centred: bool = False
     hard_break: bool = False
+    indent: int = 0
+    item: bool = False
     table: SourceTable | None = None
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from policydiff.model.kinds import DIGITS, NUMERALS, Level
-from policydiff.text.numerals import canonical, read_number
+from policydiff.text.numerals import canonical, read_letter, read_number, read_roman
 from policydiff.text.traditions.dialect import Dialect, Marker
 
 GAP = re.compile(r"[\s　\u2002\u2003\xa0\u200b]*")
 QUICK = re.compile(f"[第笫（({NUMERALS}{DIGITS}①-㊿㈠-㈩]")
+"""The first sign of a number of a law."""
+QUICK_CLAUSE = re.compile(f"[第笫（({NUMERALS}{DIGITS}①-㊿㈠-㈩⑴-⒛A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]")
+"""The first sign of a number of a clause: those, and letters."""
 
 
 CITING = re.compile(
@@ -24,8 +28,9 @@ CITING = re.compile(
 class NumberMark:
     """One number at the head of a line.
 
-    `num` is as printed, `sub` the number after 之 (0 for none), `canonical` as in eIds. `remainder`
-    is the text after it, `gap` true if white space stood between.
+    `num` is as printed, `sub` the number after 之 (0 for none), `canonical` as in eIds, `path` the
+    numbers of 3.2.1, of any other the value alone. `remainder` is the text after it, `gap` true if
+    white space stood between.
     """
 
     family: str
@@ -36,6 +41,8 @@ class NumberMark:
     canonical: str
     remainder: str
     gap: bool
+    path: tuple[int, ...]
+    weak: bool = False
 
     @property
     def key(self) -> tuple[int, int]:
@@ -45,7 +52,8 @@ class NumberMark:
 
 def read_marks(text: str, dialect: Dialect) -> tuple[NumberMark, ...]:
     """Every reading of the head of a line as a number; most lines have 0 or 1."""
-    return _all_marks(text, dialect) if QUICK.match(text) else ()
+    quick = QUICK_CLAUSE if dialect.citable == "clauses" else QUICK
+    return _all_marks(text, dialect) if quick.match(text) else ()
 
 
 @lru_cache(maxsize=4096)  # each line is looked at by several passes
@@ -59,10 +67,10 @@ def _read(text: str, marker: Marker) -> NumberMark | None:
         return None
     groups = match.groupdict()
     numeral, sub = re.sub(r"\s", "", groups["number"]), groups.get("sub")
-    value = read_number(numeral)
-    name = canonical(numeral, sub)
-    if value is None or name is None:
+    path, name = _numbers(numeral, sub, marker)
+    if path is None or name is None:
         return None
+    value = path[-1]
     space = GAP.match(text, match.end())
     end = space.end() if space else match.end()
     return NumberMark(
@@ -74,7 +82,24 @@ def _read(text: str, marker: Marker) -> NumberMark | None:
         canonical=name,
         remainder=text[end:],
         gap=end > match.end() or end == len(text),
+        path=path,
+        weak=marker.weak,
     )
+
+
+def _numbers(
+    numeral: str, sub: str | None, marker: Marker
+) -> tuple[tuple[int, ...] | None, str | None]:
+    """The numbers of a numeral and its canonical form; None for what is no numeral."""
+    if marker.numerals == "number":
+        value = read_number(numeral)
+        return None if value is None else (value,), canonical(numeral, sub)
+    plain = unicodedata.normalize("NFKC", numeral)
+    if marker.numerals == "decimal":
+        path = tuple(int(part) for part in plain.split("."))
+        return path, ".".join(map(str, path))
+    value = read_letter(plain) if marker.numerals == "letter" else read_roman(plain)
+    return None if value is None else (value,), plain
 
 
 _PAGE = re.compile(

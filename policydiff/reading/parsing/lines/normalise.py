@@ -253,6 +253,8 @@ def _flush(found: list[SourceParagraph], parts: list[SourceLine]) -> None:
                 bold=first.bold,
                 centred=first.centred,
                 hard_break=parts[-1].hard_break,
+                indent=first.indent,
+                item=first.item,
             )
         )
     parts.clear()

@@ -160,9 +160,11 @@ def _take_repeated(
     remaining: list[SourceParagraph], linked: list[SourceParagraph], dialect: Dialect
 ) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
     """Take out a row of chapters that come again: contents without a heading."""
+    clauses = dialect.citable == "clauses"
     chapters = [
         any(
-            mark.level in CONTAINERS or (mark.level is None and line.style == "heading")
+            mark.level in CONTAINERS
+            or (mark.level is None and (clauses or line.style == "heading"))
             for mark in read_marks(line.text, dialect)
         )
         for line in remaining
@@ -177,14 +179,15 @@ def _take_repeated(
         end += 1
     if end - begin < 2:
         return remaining, linked
-    first = _entry_key(remaining[begin].text)
-    if not any(_entry_key(line.text) == first for line in remaining[end:]):
+    later = {_entry_key(line.text) for line in remaining[end:]}
+    asked = remaining[begin : end if clauses else begin + 1]
+    if any(_entry_key(line.text) not in later for line in asked):
         return remaining, linked
     return [*remaining[:begin], *remaining[end:]], [*remaining[begin:end], *linked]
 
 
 def _entry_key(text: str) -> str:
-    return bare(without_page(text)).rstrip(DIGITS).rstrip(LEADERS)
+    return bare(without_page(text)).rstrip("；;。").rstrip(DIGITS).rstrip(LEADERS)
 
 
 def _is_entry(line: SourceParagraph, entries: Sequence[str], dialect: Dialect) -> bool:
@@ -196,7 +199,7 @@ def _is_entry(line: SourceParagraph, entries: Sequence[str], dialect: Dialect) -
         or text.endswith(("。", "；", "："))
     ):
         return False
-    if entries and key == entries[0]:
+    if entries and (key == entries[0] or (dialect.citable == "clauses" and key in entries)):
         return False
     return not any(
         mark.level == "article" and not mark.remainder.startswith(("第", "—", "至"))

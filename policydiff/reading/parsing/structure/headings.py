@@ -190,7 +190,10 @@ def run_in_headings(
 def _own_lines(
     tokens: Sequence[Token], members: Sequence[int], dialect: Dialect, without: str = ""
 ) -> dict[int, Heading]:
-    """Headings on a line with a number: 第四条 违约责任; none with a character `without`."""
+    """Headings on a line with a number: 第四条 违约责任; none with a character `without`.
+
+    In a law half of the articles must have one; clauses have them one by one.
+    """
     headings = {
         place: Heading(text=mark.remainder.strip(), stop=None, remainder="")
         for place in members
@@ -199,7 +202,8 @@ def _own_lines(
         and _goes_on(tokens, place)
         and not any(sign in mark.remainder for sign in without)
     }
-    return headings if len(headings) >= 0.5 * len(members) else {}
+    least = 0.0 if dialect.citable == "clauses" else 0.5
+    return headings if len(headings) >= least * len(members) else {}
 
 
 def _bracketed(

@@ -18,6 +18,7 @@ from policydiff.model.kinds import CONTAINERS, RANK, Level
 from policydiff.model.source import Problem
 from policydiff.reading.parsing.lines.lines import SourceParagraph
 from policydiff.reading.parsing.lines.marks import read_marks
+from policydiff.reading.parsing.structure.clauses import read_clauses
 from policydiff.reading.parsing.structure.headings import run_in_headings
 from policydiff.reading.parsing.structure.quotes import QuotedLines, take_quotes
 from policydiff.reading.parsing.structure.sequence import Token, believe, has_articles, is_heading
@@ -182,6 +183,8 @@ def outline(
     doubts: tuple[Problem, ...] = ()
     if not quoted:
         parts, doubts = take_quotes(lines, dialect)
+    if dialect.citable == "clauses":
+        return _clauses(parts, dialect, doubts)
     statute = has_articles(parts, dialect) or (quoted and _begins_numbered(lines, dialect))
     if quoted and not statute:
         return Outline(nodes=tuple(plain_node(line) for line in lines), problems=())
@@ -192,6 +195,17 @@ def outline(
     plan = TreePlan(tokens=tokens, levels=found, headings=headings, bare_lists=bare_lists)
     nodes = build_tree(plan, dialect, lambda part: _quoted(part, dialect))
     return Outline(nodes=nodes, problems=() if quoted else doubts + problems)
+
+
+def _clauses(
+    parts: Sequence[SourceParagraph | QuotedLines], dialect: Dialect, doubts: tuple[Problem, ...]
+) -> Outline:
+    """Read a text numbered to any depth."""
+    tree = read_clauses(parts, dialect)
+    headings = run_in_headings(tree.tokens, dict(tree.levels), dialect)
+    plan = TreePlan(tokens=tree.tokens, levels=tree.levels, headings=headings, depths=tree.depths)
+    nodes = build_tree(plan, dialect, lambda part: _quoted(part, dialect))
+    return Outline(nodes=nodes, problems=doubts + tree.problems)
 
 
 def _begins_numbered(lines: Sequence[SourceParagraph], dialect: Dialect) -> bool:

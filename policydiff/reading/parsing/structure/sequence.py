@@ -40,11 +40,54 @@ class Token:
 
 
 @dataclass(slots=True)
+class SequenceDoubts:
+    """The doubts about numbers that skip, repeat or run backwards."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self, line: SourceParagraph, mark: NumberMark, last: int, *, restarts: bool = False
+    ) -> None:
+        """Add a doubt unless a mark follows the number `last` or may restart."""
+        if (
+            mark.value == last + 1
+            or (mark.sub and mark.value == last)
+            or (restarts and mark.value == 1)
+        ):
+            return
+        if mark.value > last:
+            code, what = (
+                "number-skips",
+                Message("{num} comes after number {last}", num=mark.num, last=last)
+                if last
+                else Message("{num} comes first", num=mark.num),
+            )
+        elif mark.value == last:
+            code, what = "number-repeats", Message("{num} stands twice", num=mark.num)
+        else:
+            self.backwards(line, mark, last)
+            return
+        self._append(code, line, what)
+
+    def backwards(self, line: SourceParagraph, mark: NumberMark, last: int | str) -> None:
+        """Add the doubt that a number comes after a higher one, or one of another clause."""
+        self._append(
+            "number-backwards",
+            line,
+            Message("{num} comes after number {last}", num=mark.num, last=last),
+        )
+
+    def _append(self, code: str, line: SourceParagraph, what: Message) -> None:
+        hint = Message("compare with the official text; the number is kept as printed")
+        self.problems.append(_problem(code, line, what, hint))
+
+
+@dataclass(slots=True)
 class _Believer:
     """Reads lines in order; remembers the last article and the open lists."""
 
     dialect: Dialect
-    problems: list[Problem]
+    doubts: SequenceDoubts
     statute: bool
     last: NumberMark | None = None
     containers: dict[str, int] = field(default_factory=dict)
@@ -94,7 +137,7 @@ class _Believer:
         if (sentence and line.style != "heading") or self.dialect.quotes_new_text:
             return False
         last = self.containers.get(mark.family, 0)
-        self._doubt(line, mark, last, restarts=True)
+        self.doubts.add(line, mark, last, restarts=True)
         self.containers[mark.family] = mark.value
         self._forget_below(mark)
         self.stack.clear()
@@ -127,7 +170,7 @@ class _Believer:
         )
         foreign = self.dialect.quotes_new_text and self.last is not None
         if cited or foreign or not mark.gap or not (settled or self._continued(lines, index, mark)):
-            self.problems.append(
+            self.doubts.problems.append(
                 _problem(
                     "number-in-line",
                     line,
@@ -137,7 +180,7 @@ class _Believer:
                 )
             )
             return False
-        self._doubt(line, mark, self.last.value if self.last else 0)
+        self.doubts.add(line, mark, self.last.value if self.last else 0)
         self._set(mark)
         return True
 
@@ -205,7 +248,7 @@ class _Believer:
         if mark.value not in (1, last + 1) and (loose or mark.value > last + 5):
             return False
         if mark.value != 1 or not self.text_since:
-            self._doubt(line, mark, last)
+            self.doubts.add(line, mark, last)
         del self.stack[depth:]
         self._push(mark)
         return True
@@ -215,45 +258,13 @@ class _Believer:
         if not runs_on and mark.value != 1:
             if mark.family not in ("enumeration", "bracketed") or (self.stack and mark.value > 20):
                 return False
-            self._doubt(line, mark, self.running.get(mark.family, 0))
+            self.doubts.add(line, mark, self.running.get(mark.family, 0))
         self._push(mark)
         return True
 
     def _push(self, mark: NumberMark) -> None:
         self.stack.append((mark.family, mark.value))
         self.running[mark.family] = mark.value
-
-    def _doubt(
-        self, line: SourceParagraph, mark: NumberMark, last: int, *, restarts: bool = False
-    ) -> None:
-        if (
-            mark.value == last + 1
-            or (mark.sub and mark.value == last)
-            or (restarts and mark.value == 1)
-        ):
-            return
-        if mark.value > last:
-            code, what = (
-                "number-skips",
-                Message("{num} comes after number {last}", num=mark.num, last=last)
-                if last
-                else Message("{num} comes first", num=mark.num),
-            )
-        elif mark.value == last:
-            code, what = "number-repeats", Message("{num} stands twice", num=mark.num)
-        else:
-            code, what = (
-                "number-backwards",
-                Message("{num} comes after number {last}", num=mark.num, last=last),
-            )
-        self.problems.append(
-            _problem(
-                code,
-                line,
-                what,
-                Message("compare with the official text; the number is kept as printed"),
-            )
-        )
 
 
 def _problem(
@@ -295,10 +306,9 @@ def believe(
     lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect, *, statute: bool
 ) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
     """One token a line, with its mark if that counts; `statute` has 第…条. Doubts."""
-    problems: list[Problem] = []
-    believer = _Believer(dialect=dialect, problems=problems, statute=statute)
+    believer = _Believer(dialect=dialect, doubts=SequenceDoubts(), statute=statute)
     tokens = tuple(believer.token(lines, index) for index in range(len(lines)))
-    return tokens, tuple(problems)
+    return tokens, tuple(believer.doubts.problems)
 
 
 def has_articles(lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect) -> bool:

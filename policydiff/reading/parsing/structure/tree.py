@@ -8,12 +8,13 @@ article is a new 款.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.model.document import Block, BlockRole, Node, Provision, Quoted, Table
 from policydiff.model.kinds import CONTAINERS, RANK, Level
 from policydiff.reading.parsing.lines.lines import SourceParagraph, bare, ends_sentence
+from policydiff.reading.parsing.lines.marks import NumberMark
 from policydiff.reading.parsing.structure.headings import Heading, container_heading
 from policydiff.reading.parsing.structure.quotes import QuotedLines
 from policydiff.reading.parsing.structure.sequence import Token
@@ -34,6 +35,7 @@ class _OpenProvision:
     value: int = 0
     line: int | None = None
     paragraphs: int = 0
+    depth: int | None = None
 
     def close(self) -> Provision:
         return Provision(
@@ -52,12 +54,20 @@ class _OpenProvision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreePlan:
-    """Tokens, levels, headings by index; `bare_lists` may stand outside articles."""
+    """Tokens, levels, headings by index; `bare_lists` may stand outside articles.
+
+    `depths` has the depth of each mark where the numbering itself gives it.
+    """
 
     tokens: Sequence[Token]
-    levels: dict[int, Level]
+    levels: Mapping[int, Level]
     headings: dict[int, Heading]
     bare_lists: bool = False
+    depths: Mapping[int, int] | None = None
+
+    def depth(self, index: int) -> int | None:
+        """The depth of a mark; None where the level or the family gives its place."""
+        return None if self.depths is None else self.depths[index]
 
 
 def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
@@ -111,22 +121,17 @@ class _TreeBuilder:
     def _open(self, index: int, token: Token, level: Level) -> int:
         mark = token.mark
         assert mark is not None  # noqa: S101 - only marked tokens have a level
-        same = next(
-            (depth for depth, node in enumerate(self.stack) if node.family == mark.family),
-            len(self.stack),
-        )
-        del self.stack[same:]
-        while self.stack and RANK[self.stack[-1].level] >= RANK[level]:
-            self.stack.pop()
+        self._close(index, mark, level)
         self.items.clear()
         self.listing = False
         node = _OpenProvision(
             level=level,
             number=mark.canonical,
-            num=mark.num,
+            num=mark.num or None,
             family=mark.family,
             value=mark.value,
             line=token.line.number,
+            depth=self.plan.depth(index),
         )
         self._place().append(node)
         self.stack.append(node)
@@ -138,6 +143,21 @@ class _TreeBuilder:
         if remainder:
             self._paragraph().content.append(self._block(remainder, token.line))
         return index + 1
+
+    def _close(self, index: int, mark: NumberMark, level: Level) -> None:
+        """Close the open provisions under which a new one does not stand."""
+        depth = self.plan.depth(index)
+        if depth is not None:
+            while self.stack and (self.stack[-1].depth or 0) >= depth:
+                self.stack.pop()
+            return
+        same = next(
+            (depth for depth, node in enumerate(self.stack) if node.family == mark.family),
+            len(self.stack),
+        )
+        del self.stack[same:]
+        while self.stack and RANK[self.stack[-1].level] >= RANK[level]:
+            self.stack.pop()
 
     def _place(self) -> list[Node | _OpenProvision]:
         """The content of the narrowest open list item, 款, or container."""
@@ -186,8 +206,14 @@ class _TreeBuilder:
         """Add a numbered item below the article: 项, or 目 below a 项."""
         mark = token.mark
         assert mark is not None  # noqa: S101 - the caller has looked
+        own = self.plan.depth(index)
         depth = next(
-            (depth for depth, item in enumerate(self.items) if item.family == mark.family), None
+            (
+                at
+                for at, item in enumerate(self.items)
+                if (item.family == mark.family if own is None else (item.depth or 0) >= own)
+            ),
+            None,
         )
         if depth is not None:
             del self.items[depth:]
@@ -200,6 +226,7 @@ class _TreeBuilder:
             family=mark.family,
             value=mark.value,
             line=token.line.number,
+            depth=own,
         )
         above.content.append(node)
         self.items.append(node)
@@ -244,8 +271,8 @@ class _TreeBuilder:
             return inner
         if isinstance(before, Block) and self._introduced(inner, before, line):
             return inner
-        if self._resumed(index):
-            return self.items[-1]
+        if (item := self._goes_on_in(index)) is not None:
+            return item
         if (
             self.items
             and isinstance(before, Block)
@@ -255,6 +282,18 @@ class _TreeBuilder:
             self.items.clear()
             return paragraph
         return self._paragraph()
+
+    def _goes_on_in(self, index: int) -> _OpenProvision | None:
+        """The open item that a line does not end, as the next mark shows; None if it may."""
+        if self._resumed(index):
+            return self.items[-1]
+        following = self.following[index]
+        depth = None if following is None else self.plan.depth(following)
+        within = [item for item in self.items if depth is not None and (item.depth or 0) < depth]
+        if not within:
+            return None
+        del self.items[len(within) :]
+        return self.items[-1]
 
     def _continues(self, index: int, line: SourceParagraph) -> bool:
         """True if a line belongs to the last item of a list in no article."""

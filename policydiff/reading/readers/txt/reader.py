@@ -19,8 +19,8 @@ from policydiff.reading.contract import READ_OPTIONS, ReadOptions
 from policydiff.reading.readers.html.blocks import read_fragment
 from policydiff.reading.readers.safety.decoding import EmptySourceError, clean, decode
 
-MARKUP_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-"""A line break that copied web text still holds; its lines share one number."""
+MARKUP_BREAK = re.compile(r"</?br[ \t]*/?>", re.IGNORECASE)
+"""A line break that copied web text still holds, </br> too; its lines share one number."""
 
 _SOFT_BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -44,10 +44,11 @@ def decode_entities(text: str) -> str:
     )
 
 
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\sA-Za-z!\-]))")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*)</h\1>$", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BULLET = re.compile(r"[-*+][ \t]+")
+_ORDERED = re.compile(r"[0-9]{1,9}[.)][ \t]")
 _LINK_ITEM = re.compile(r"[-*+][ \t]+\[(?P<text>[^\[\]]+)\]\(#[^()]*\)\s*$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>", re.IGNORECASE)
@@ -63,6 +64,8 @@ _ITALIC_LINE = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*$")
 _RULE = re.compile(
     r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*|(?:- ){2,}-|```.*|~~~.*|\[\[?toc\]?\])$", re.IGNORECASE
 )
+_FENCE = re.compile(r"(```|~~~)[`~]*[ \t]*([A-Za-z][\w+#-]*)?$")
+"""The first line of a fenced part, with the language of code: ```python"""
 _UNDERLINE = re.compile(r"={3,}$")
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|-[ \t]|#|[ \t]*$")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
@@ -78,7 +81,7 @@ MOST_FRONT_MATTER = 200
 """The longest front matter that is recognised, in lines."""
 
 _EVIDENCE = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S[^*\n]*\*\*|[-*+][ \t]+\[[^\[\]\n]+\]\(#|\|[ \t]*:?-{3,})|<!--",
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^#\sA-Za-z!\-]|\*\*\S[^*\n]*\*\*|[-*+][ \t]+\[[^\[\]\n]+\]\(#|\|[ \t]*:?-{3,})|<!--",
     re.MULTILINE,
 )
 
@@ -104,11 +107,44 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     at = 0
     while at < len(rows):
         at += (
-            _pipe_table(rows, at, found)
+            _fenced(rows, at, found)
+            or _pipe_table(rows, at, found)
             or _html_table(rows, at, found)
             or _line(rows[at], found, ends=_blank_at(rows, at + 1))
         )
     return tuple(found.lines), tuple(sorted(found.dropped, key=lambda piece: piece.line or 0))
+
+
+def _fenced(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:
+    """Read a fenced part; return the number of lines used, or 0."""
+    opening = _FENCE.match(rows[at][1].strip())
+    if opening is None:
+        return 0
+    end = next(
+        (
+            later
+            for later in range(at + 1, len(rows))
+            if rows[later][1].strip().startswith(opening[1])
+        ),
+        None,
+    )
+    if end is None:
+        return 0
+    _end_paragraph(found)
+    for number, raw in (rows[at], rows[end]):
+        found.dropped.append(Dropped(what="markup", text=raw.strip(), line=number))
+    found.lines += [
+        SourceLine(
+            number=number,
+            text=inline(raw)[0],
+            style="code" if opening[2] else "plain",
+            hard_break=True,
+            indent=indent_of(raw),
+        )
+        for number, raw in rows[at + 1 : end]
+        if raw.strip()
+    ]
+    return end + 1 - at
 
 
 def _blank_at(rows: list[tuple[int, str]], at: int) -> bool:
@@ -177,7 +213,7 @@ def _line(row: tuple[int, str], found: _MarkdownRead, *, ends: bool = False) -> 
     elif _UNDERLINE.match(text):
         _underlined(text, number, found)
     else:
-        _add_text(text, number, found, ends=ends)
+        _add_text(raw, number, found, ends=ends)
     return 1
 
 
@@ -194,9 +230,10 @@ def _underlined(text: str, number: int, found: _MarkdownRead) -> None:
     found.dropped.append(Dropped(what="markup", text=text, line=number))
 
 
-def _add_text(text: str, number: int, found: _MarkdownRead, *, ends: bool) -> None:
+def _add_text(raw: str, number: int, found: _MarkdownRead, *, ends: bool) -> None:
     """Add the lines of one line of text; `ends` if a blank one follows."""
-    style, depth, text = _style(text)
+    style, depth, text = _style(raw.strip())
+    item = bool(_BULLET.match(raw.strip()) or _ORDERED.match(text))
     pieces = MARKUP_BREAK.split(text)
     for image in _IMAGE.findall(text):
         found.dropped.append(Dropped(what="image", text=image, line=number))
@@ -215,8 +252,18 @@ def _add_text(text: str, number: int, found: _MarkdownRead, *, ends: bool) -> No
                 bold=bold,
                 centred=centred,
                 hard_break=hard,
+                indent=indent_of(raw),
+                item=item and at == 1,
             )
         )
+
+
+def indent_of(raw: str) -> int:
+    """The columns of white space before a line, a tab counted up to the next fourth."""
+    columns = 0
+    for sign in raw[: len(raw) - len(raw.lstrip())]:
+        columns += 4 - columns % 4 if sign == "\t" else 2 if sign == "\u3000" else 1
+    return columns
 
 
 def _style(text: str) -> tuple[LineStyle, int, str]:
@@ -373,9 +420,12 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 def _plain_lines(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
     pieces = (
-        (number, piece)
+        (number, decode_entities(piece))
         for number, line in numbered_lines(text)
         for piece in MARKUP_BREAK.split(line)
     )
-    stripped = ((number, decode_entities(piece).strip()) for number, piece in pieces)
-    return tuple(SourceLine(number=number, text=line) for number, line in stripped if line), ()
+    return tuple(
+        SourceLine(number=number, text=text, indent=indent_of(piece))
+        for number, piece in pieces
+        if (text := piece.strip())
+    ), ()

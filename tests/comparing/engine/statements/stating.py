@@ -8,9 +8,9 @@ from drafting import numeral_of
 from plain_texts import read
 
 from policydiff.comparing.engine.compare import diff
-from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.model.comparison import Comparison, Statement, StatementKind
 from policydiff.model.document import Document
+from policydiff.text.traditions.registry import DIALECTS
 
 _FACTS = DIALECTS["cn_law"].facts
 assert _FACTS is not None

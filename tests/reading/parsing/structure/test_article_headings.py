@@ -22,19 +22,22 @@ def test_a_heading_is_no_paragraph() -> None:
     assert [one.heading for one in articles] == ["标的", "价款", "违约责任"]
     assert [[part.eid for part in one.content] for one in articles] == [
         ["art_1__para_1"],
-        ["art_2__para_1", "art_2__para_2"],
-        ["art_3__para_1", "art_3__para_2"],
+        ["art_2__para_1"],
+        ["art_3__para_1"],
     ]
+    assert [part.num for part in articles[1].children[0].children] == ["2.1", "2.2"]
 
 
 def test_a_citation_of_a_paragraph_leads_past_the_heading() -> None:
     references = load(CONTRACT.encode(), name="a.txt").references
 
-    assert references[0].target == "art_2__para_2"
+    assert references[0].target == "art_2__para_1__point_2.2"
 
 
 def test_a_short_first_line_among_sentences_stays_a_paragraph() -> None:
-    text = CONTRACT.replace("第一条 标的\n", "第一条 ").replace("第三条 违约责任\n", "第三条 ")
+    text = (
+        "示例条例\n第一条 示例河禁止采砂。\n第二条 价款\n价款为十万元。\n第三条 违反的，处罚款。\n"
+    )
     articles = load(text.encode(), name="a.txt").articles
 
     assert [one.heading for one in articles] == [None, None, None]

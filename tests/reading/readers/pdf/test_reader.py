@@ -22,7 +22,7 @@ from policydiff.errors import InputError
 from policydiff.model.office_content import unmarked
 from policydiff.model.source import SourceTable, SourceText
 from policydiff.reading.parsing.parse import parse
-from policydiff.reading.plugins import reader_for, recognise
+from policydiff.reading.plugins import reader_for
 from policydiff.reading.readers.pdf import reader as pdf
 from policydiff.reading.readers.pdf.glyphs import Glyph
 from policydiff.reading.readers.pdf.reader import (
@@ -34,6 +34,7 @@ from policydiff.reading.readers.pdf.reader import (
 from policydiff.reading.readers.pdf.rows import row_text
 from policydiff.reading.readers.txt import reader as txt
 from policydiff.resources import resource
+from policydiff.text.traditions.registry import recognise
 
 FONT = 'body{font-family:"Noto Serif CJK SC","Noto Sans CJK SC",serif;font-size:12pt;text-align:justify}'
 PLAIN = FONT + "h1,h2{text-align:center}p{margin:0;text-indent:2em;line-height:1.6}"

@@ -1,0 +1,1 @@
+"""The drafting tradition of contracts, terms of use and privacy policies."""

@@ -1,0 +1,1 @@
+"""The drafting tradition of company rules and standards: numbers of any depth."""
