@@ -44,6 +44,7 @@ from policydiff.model.office_content import (
 from policydiff.model.source import FileFact, FileFactKind, FileFacts, Problem, UnreadParts
 from policydiff.model.version import Dates
 from policydiff.text.noise import NOISE_RULE, fold_key
+from policydiff.text.traditions.registry import DIALECTS
 
 SIDED = {"left": template("left: {message}"), "right": template("right: {message}")}
 """How a doubt of one side's reading is said of the comparison."""
@@ -88,7 +89,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
     units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
-    correspondence = correspond(*units, pairs, weights)
+    correspondence = correspond(*units, pairs, weights, by_clauses=_is_by_clauses(left, right))
     settle_moves(correspondence)
     groups = in_order(correspondence)
     ids = {id(group): index for index, group in enumerate(groups, start=1)}
@@ -115,6 +116,12 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
         files=compare_files(left, right, exact=show_noise),
         uncompared=uncompared(left, right),
     )
+
+
+def _is_by_clauses(*documents: Document) -> bool:
+    """True where a text is numbered to any depth."""
+    dialects = (DIALECTS.get(document.dialect) for document in documents)
+    return any(dialect is not None and dialect.citable == "clauses" for dialect in dialects)
 
 
 def _match(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policydiff.comparing.engine.align.assignment import Step, heaviest
+from policydiff.comparing.engine.align.clauses import is_clause, own_clauses, without_nested
 from policydiff.comparing.engine.align.containers import align_containers, bare_links
 from policydiff.comparing.engine.align.moved_clauses import crossings
 from policydiff.comparing.engine.align.overrides import (
@@ -88,10 +89,13 @@ def correspond(
     right: Sequence[Unit],
     overrides: Overrides = NO_OVERRIDES,
     weights: Weights = SHIPPED,
+    *,
+    by_clauses: bool = False,
 ) -> Correspondence:
     """Match all units of two documents, each in exactly one group.
 
-    Raises `NoSuchUnitError`.
+    With `by_clauses` numbered provisions of all levels are matched with one another. Raises
+    `NoSuchUnitError`.
     """
     correspondence = Correspondence(pins=Pins.lay(overrides, left, right), weights=weights)
     _match(correspondence, _of(left, "attachment"), _of(right, "attachment"))
@@ -108,6 +112,7 @@ def correspond(
             correspondence,
             [unit for unit in left if unit.zone == zone],
             [unit for unit in right if unit.zone == right_zone],
+            by_clauses=by_clauses,
         )
     _pin(correspondence, overrides.pins)
     _cross(correspondence, left, right)
@@ -190,24 +195,19 @@ def _article(unit: Unit) -> Unit | None:
 
 
 def _match_zone(
-    correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+    correspondence: Correspondence,
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    *,
+    by_clauses: bool,
 ) -> None:
-    """Match articles over a zone, then their containers, then the parts of articles."""
-    _match(correspondence, _of(left, "article"), _of(right, "article"))
-    for level in (level for level in LEVELS if level in CONTAINERS):
-        containers = _unpinned(correspondence, _of(left, level), _of(right, level))
-        links = align_containers(
-            *containers, _holding(left, correspondence.of), _holding(right, correspondence.to)
-        )
-        links += bare_links(*containers, links)
-        stated = list(correspondence.pins.links(*containers))
-        held = correspondence.pins.held(stated, links, *containers)
-        _take(
-            correspondence,
-            *containers,
-            [*held, *(link for link in links if correspondence.pins.allows(link, *containers))],
-        )
-    for inner in INNER:
+    """Match articles or clauses over a zone, then what stands around and in them."""
+    if by_clauses:
+        _match_clauses(correspondence, left, right)
+    else:
+        _match(correspondence, _of(left, "article"), _of(right, "article"))
+        _match_containers(correspondence, left, right)
+    for inner in INNER[:1] if by_clauses else INNER:
         hosts, others = (
             _hosted(_of(left, inner), correspondence.of),
             _hosted(_of(right, inner), correspondence.to),
@@ -226,6 +226,41 @@ def _match_zone(
             units,
             _of(right, level_name),
             correspondence.pairs(above for unit in units for above in unit.within()),
+        )
+
+
+def _match_clauses(
+    correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+) -> None:
+    """Match the clauses of all levels over a zone by their own texts."""
+    rows, columns = _unpinned(
+        correspondence, [*filter(is_clause, left)], [*filter(is_clause, right)]
+    )
+    sides = [
+        [own for own in own_clauses(units) if own.eid in chosen]
+        for units, chosen in (
+            (left, {unit.eid for unit in rows}),
+            (right, {unit.eid for unit in columns}),
+        )
+    ]
+    _align(correspondence, (rows, columns), (sides[0], sides[1]))
+
+
+def _match_containers(
+    correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+) -> None:
+    for level in (level for level in LEVELS if level in CONTAINERS):
+        containers = _unpinned(correspondence, _of(left, level), _of(right, level))
+        links = align_containers(
+            *containers, _holding(left, correspondence.of), _holding(right, correspondence.to)
+        )
+        links += bare_links(*containers, links)
+        stated = list(correspondence.pins.links(*containers))
+        held = correspondence.pins.held(stated, links, *containers)
+        _take(
+            correspondence,
+            *containers,
+            [*held, *(link for link in links if correspondence.pins.allows(link, *containers))],
         )
 
 
@@ -260,14 +295,31 @@ def _match(
     right: Sequence[Unit],
     shelters: dict[str, str] | None = None,
 ) -> None:
-    left, right = _unpinned(correspondence, left, right)
+    units = _unpinned(correspondence, left, right)
+    _align(correspondence, units, units, shelters)
+
+
+def _align(
+    correspondence: Correspondence,
+    units: tuple[Sequence[Unit], Sequence[Unit]],
+    texts: tuple[Sequence[Unit], Sequence[Unit]],
+    shelters: dict[str, str] | None = None,
+) -> None:
+    """Align units by texts of theirs, and take what is found."""
+    left, right = units
     if left and right:
-        pairing = align(left, right, shelters, correspondence.pins, correspondence.weights)
+        pairing = align(*texts, shelters, correspondence.pins, correspondence.weights)
         correspondence.largest = max(correspondence.largest, pairing.sizes, key=math.prod)
         correspondence.possible += [
             (left[link.left], right[link.right], link.score) for link in pairing.possible
         ]
-        _take(correspondence, left, right, pairing.links())
+        links = pairing.links()
+        _take(
+            correspondence,
+            left,
+            right,
+            links if texts is units else without_nested(links, left, right),
+        )
 
 
 def _unpinned(

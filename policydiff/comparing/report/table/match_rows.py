@@ -159,7 +159,7 @@ class _RowsBuilder:
     def container(self, match: Match) -> bool:
         """True for chapters, attachments and the like, whose parts are matched singly."""
         levels = _levels(match)
-        if levels & CONTAINERS:
+        if levels <= CONTAINERS:
             return True
         return bool(levels & {"attachment", "preamble"}) and match.id in self.enclosing
 
