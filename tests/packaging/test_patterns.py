@@ -44,6 +44,7 @@ PUT_TOGETHER = {
     "text/citations/works.py:_definition",
     "text/citations/works.py:_ruling",
     "text/lint/checks.py:_unpaired",
+    "text/lint/spellings.py:mixed_scripts",
     "reading/parsing/structure/quotes.py:_begins",
     "text/sentences.py:_sentence",
     "relating/engine/instruments/instruments.py:_heads_of",

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.messages import Message, template
+from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Node, Provision, provisions_in, walk_provisions
 from policydiff.model.index import mark_family
 from policydiff.model.kinds import CONTAINERS, DIGITS
 from policydiff.text.lint.flaw import Flaw, FlawType
 from policydiff.text.lint.places import LintPlace, place_blocks
 from policydiff.text.lint.references import dangling_references
+from policydiff.text.lint.spellings import differing_numbers, mixed_scripts
 from policydiff.text.numerals import SMALL
 from policydiff.text.traditions.dialect import DraftingWords
 
@@ -25,13 +27,17 @@ def unclosed_marks(
 ) -> Iterator[Flaw]:
     """Opening marks that their article does not close, and the reverse.
 
-    A mark opened in one paragraph may close in the next of the same article, as in long quotations.
+    A mark opened in one paragraph may close in the next of the same article, as in long quotations,
+    or in the next that stands in no provision, as in a listing of code.
     """
     articles = {provision.eid for provision in document.provisions if provision.level == "article"}
     homes: dict[str | None, list[LintPlace]] = {}
-    for number, place in enumerate(places):
-        held = [eid for eid, _ in place.containers]
-        home = next((eid for eid in held if eid in articles), held[0] if held else str(number))
+    blocks = {place.block.eid for place in places}
+    free = 0
+    for place in places:
+        held = [eid for eid, _ in place.containers if eid not in blocks]
+        free += bool(held)
+        home = next((eid for eid in held if eid in articles), held[0] if held else str(free))
         homes.setdefault(home, []).append(place)
     for group in homes.values():
         for pair in words.pairs:
@@ -66,7 +72,10 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
         *dangling_references(document, words),
         *broken_numbers(document),
         *faulty_terms(document, places, words),
+        *unknown_parties(document, places, words),
         *unclosed_marks(document, places, words),
+        *differing_numbers(places, words),
+        *mixed_scripts(document, places, words),
         *_empty_headings(document),
     ]
     order = {provision.eid: place for place, provision in enumerate(document.provisions)}
@@ -210,6 +219,15 @@ def _print(number: Number) -> str:
 _CERTAIN = 4
 """A shorter name that stands before its definition may be a plain word there: 企业, 学校."""
 
+_SLASH = re.compile("/")
+"""The mark between two names of one entry: 去标识化/匿名化."""
+
+_QUOTES = '“”‘’「」『』" '
+"""Marks around a term of a list: “甲公司”或“甲”."""
+
+_SENTENCE = re.compile("[。；;：:！？，]")
+"""A mark of a sentence: a heading without one names what it is about in any words."""
+
 _IN_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 """A character of a word, for example: 法"""
 
@@ -220,11 +238,13 @@ class TermDefinition:
 
     `position` counts the blocks of the document, `span` is that of the term in its block, and
     `lead` what stands before the definition there. `short` is True for a short name (以下简称), False
-    for a term that is explained (所称); `whole` are the words of the definition.
+    for a term that is explained (所称); `whole` are the words of the definition. `sure` is False for
+    a sentence that explains a name, which may be no term.
     """
 
     term: str
     short: bool
+    sure: bool
     whole: str
     lead: str
     position: int
@@ -264,24 +284,30 @@ def faulty_terms(
 def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[TermDefinition]:
     for position, place in enumerate(places):
         text = place.block.text
-        for pattern in (words.short_name, words.meaning):
+        for pattern in (words.short_name, words.meaning, words.glossary):
             for match in pattern.finditer(text):
-                for term in words.term_joins.split(match["term"]):
+                group = match.lastgroup or "term"
+                joins = _SLASH if pattern is words.glossary else words.term_joins
+                for name in joins.split(match[group]):
+                    term = name.strip(_QUOTES)
                     if len(term) > 1:
                         yield TermDefinition(
                             term=term,
                             short=pattern is words.short_name,
+                            sure=group != "sentence",
                             whole=match[0],
                             lead=text[: match.start()],
                             position=position,
                             place=place,
-                            span=match.span("term"),
+                            span=match.span(group),
                         )
 
 
 def _unused(document: Document, definitions: Sequence[TermDefinition]) -> Iterator[Flaw]:
     whole = document.full_text()
     for definition in definitions:
+        if not definition.sure:
+            continue
         defined = definition.place.block.text[slice(*definition.span)]
         if whole.count(definition.term) - defined.count(definition.term) <= 0:
             yield definition.flaw(
@@ -294,10 +320,14 @@ def _early(
 ) -> Iterator[Flaw]:
     """The first use of a short name before its definition."""
     term = definition.term
-    if len(term) < _CERTAIN:
+    prose = [place.block.text for place in before]
+    if len(term) < _CERTAIN or any(
+        words.pointer.match(text, at) for text in prose for at in _ends(text, term)
+    ):
         return
-    for place in before:
-        text = place.block.text
+    for place, text in zip(before, prose, strict=True):
+        if not _SENTENCE.search(text):
+            continue
         begin = text.find(term)
         while begin >= 0:
             end = begin + len(term)
@@ -306,6 +336,14 @@ def _early(
                 yield place.flaw("early-term", message, (begin, end))
                 return
             begin = text.find(term, end)
+
+
+def _ends(text: str, term: str) -> Iterator[int]:
+    """The offsets behind a term."""
+    end = text.find(term)
+    while end >= 0:
+        yield end + len(term)
+        end = text.find(term, end + len(term))
 
 
 def _stands_alone(
@@ -326,6 +364,28 @@ def _stands_alone(
         > sum(text.count(mark, 0, begin) for mark in closing)
         for opening, closing in words.pairs
     )
+
+
+def unknown_parties(
+    document: Document, places: Sequence[LintPlace], words: DraftingWords
+) -> Iterator[Flaw]:
+    """The parties (乙方) that a contract names and never introduces, each where it comes first.
+
+    Nothing is found where it introduces none of them: its parties may stand outside of it.
+    """
+    used: dict[str, tuple[LintPlace, Span]] = {}
+    introduced = {
+        match[0]
+        for line in document.full_text().splitlines()
+        for match in words.parties.introduced.finditer(line)
+    }
+    for place in places if introduced else ():
+        for match in words.parties.used.finditer(place.block.text):
+            used.setdefault(match[0], (place, match.span()))
+    for name in used.keys() - introduced:
+        place, span = used[name]
+        message = Message("{term} is used and introduced nowhere", term=name)
+        yield place.flaw("undefined-term", message, span)
 
 
 def _home(place: LintPlace, apart: Collection[str]) -> str:

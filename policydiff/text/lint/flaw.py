@@ -21,6 +21,9 @@ FlawType = Literal[
     "unused-term",
     "repeated-term",
     "early-term",
+    "undefined-term",
+    "number-differs",
+    "mixed-script",
     "unclosed-mark",
     "empty-heading",
 ]
@@ -36,6 +39,9 @@ FLAWS: dict[FlawType, str] = {
     "unused-term": template("unused-term"),
     "repeated-term": template("repeated-term"),
     "early-term": template("early-term"),
+    "undefined-term": template("undefined-term"),
+    "number-differs": template("number-differs"),
+    "mixed-script": template("mixed-script"),
     "unclosed-mark": template("unclosed-mark"),
     "empty-heading": template("empty-heading"),
 }

@@ -104,3 +104,58 @@ def test_a_point_that_several_paragraphs_have_is_not_missing():
     assert [flaw.message for flaw in found if flaw.type == "dangling-reference"] == [
         "第一条第（三）项 does not exist"
     ]
+
+
+def messages(text: str, *kinds: str) -> list[str]:
+    document = policydiff.load(f"雨伞采购合同\n\n{text}\n".encode(), name="rules.txt")
+    return [str(flaw.message) for flaw in flaws(document) if flaw.type in kinds]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "甲方：青禾伞厂\n\n乙方：桑榆书店",
+        "甲方（卖方）：青禾伞厂\n\n买方（乙方）：桑榆书店",
+        "青禾伞厂（以下简称“甲方”）\n\n桑榆书店（以下简称乙方）",
+        "甲方：青禾伞厂\n\n乙方为桑榆书店。",
+        "交易双方为常用名称。",
+    ],
+)
+def test_parties_that_are_introduced_or_unknown_altogether_are_no_flaw(introduction: str) -> None:
+    text = f"{introduction}\n\n第一条　甲方向乙方交货，甲方案不采用。"
+
+    assert messages(text, "undefined-term") == []
+
+
+def test_a_party_that_is_introduced_nowhere_is_found() -> None:
+    text = "甲方：青禾伞厂\n\n第一条　甲方向乙方交货，乙方付款。"
+
+    assert messages(text, "undefined-term") == ["乙方 is used and introduced nowhere"]
+
+
+def test_several_short_names_in_one_bracket_are_all_read() -> None:
+    text = "第一条　桑榆书店（以下简称“书店”或“买方”）购买雨伞，书店付款。"
+
+    assert messages(text, "unused-term") == ["买方 is defined and not used"]
+
+
+def test_a_sentence_that_explains_a_name_counts_only_where_it_is_explained_twice() -> None:
+    once = "第一条　\n\n伞骨是指支撑的部分。"
+
+    assert messages(once, "unused-term", "repeated-term") == []
+    assert messages(f"{once}\n\n伞骨：指骨架。", "repeated-term") == [
+        "伞骨 is defined a second time"
+    ]
+
+
+def test_a_term_with_a_reference_to_its_definition_is_not_used_too_early() -> None:
+    text = "第一条　用户可以使用共享雨伞服务{}，共享雨伞服务免费。\n\n第二条　本店的借用（以下简称“共享雨伞服务”）每日开放，共享雨伞服务不收费。"
+
+    assert messages(text.format("（详见第二条）"), "early-term") == []
+    assert messages(text.format(""), "early-term") != []
+
+
+def test_a_bracket_may_close_in_the_next_block_outside_of_provisions() -> None:
+    document = policydiff.load("说明\n\nopen(\n\nname)\n".encode(), name="x.txt")
+
+    assert [flaw for flaw in flaws(document) if flaw.type == "unclosed-mark"] == []

@@ -7,7 +7,15 @@ import re
 from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import SourceLine, SourceText
 from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL
-from policydiff.text.traditions.dialect import Dialect, DraftingWords, FactWords, Marker
+from policydiff.text.traditions.dialect import (
+    Dialect,
+    DoubledNumbers,
+    DraftingWords,
+    FactWords,
+    Marker,
+    PartyWords,
+    Scripts,
+)
 from policydiff.text.traditions.mainland.citations import CITATIONS
 from policydiff.text.traditions.mainland.instruments import INSTRUMENT_WORDS
 from policydiff.text.traditions.mainland.kinds import KINDS, LOCALITIES, STAGES
@@ -238,8 +246,15 @@ LAW_MARKERS = (PART, SUBPART, CHAPTER, SECTION, ARTICLE, *INNER)
 
 _NAME = r"[^“”‘’《》（）()，。；：、]{2,20}"
 
-_LISTED = r"[^“”‘’《》（）()，。；：、]{2,40}?"
+_LISTED = r"[^“”‘’「」『』\"《》（）()，。；：、]{2,40}?"
 """A name of a list, or some that 和 joins."""
+
+_OPEN, _CLOSE = r"[“‘「『\"]", r"[”’」』\"]"
+_ALSO = rf"(?:、{_LISTED}|{_CLOSE}(?:、|，|或者?|和|及|以及)?{_OPEN}[^“”‘’「」『』\"《》（）()，。；：、]{{1,40}})"
+"""A further name of such a list: 、财政部门 · ”或“您."""
+
+_ENTRY = r"[^“”‘’「」『』\"《》（）()，。；：:、\s]{2,20}"
+_EXPLAINS = r"(?:是|系|均|即)?指(?![导示定标引南令派数])"
 
 _PARTICLES = """
 的 地 得 所 其 该 本 等 了 着 并 并且 且 和 与 及 以及 或 或者 而 则 在 于 由 对 向 把 将 被 从 自 以 按 按照 依 依照 根据 关于 为 因 经 给 就
@@ -249,16 +264,113 @@ _NEGATIONS = "不 未 没有 无 非 不得 不能 不予 不再 尚未 并未 �
 
 _GLYPHS = "帐=账 惟一=唯一 部份=部分 身分=身份 成份=成分 图象=图像 影象=影像 录象=录像 摄象=摄像 好象=好像 粘膜=黏膜 粘土=黏土"
 
+_FORMAL = "零〇一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參叄陸"
+_WRITTEN = (
+    rf"[{_FORMAL}]{{1,24}}(?:[元圆圓](?:[{_FORMAL}]{{1,2}}角)?零?(?:[{_FORMAL}]{{1,2}}分)?)?[整正]?"
+)
+"""A number in words, of money with its units: 壹万贰仟元伍角整, 三十."""
+_PRINTED = rf"[¥￥]?\s?[{DIGITS}][{DIGITS},，]{{0,20}}(?:[.．][{DIGITS}]{{1,6}})?\s?[万亿]?\s?(?:元整?|[%％‰])?"
+"""A number in figures: ¥12,000.00, 50万元, 30."""
+_BETWEEN = r"(?:[\s，,；;、：:（(）)]|人民币|大写|小写|金额|即|RMB|CNY){0,12}"
+"""What may stand between both: （大写：人民币."""
+
+_DOUBLED = DoubledNumbers(
+    # 伍拾万元（500000元） · （大写）壹万元整（小写：¥10000.00） · 三十（30）日
+    words_first=re.compile(rf"(?P<words>{_WRITTEN})(?P<gap>{_BETWEEN})(?P<figures>{_PRINTED})"),
+    # 500,000元（大写：伍拾万元整）
+    figures_first=re.compile(rf"(?P<figures>{_PRINTED})(?P<gap>{_BETWEEN})(?P<words>{_WRITTEN})"),
+    # 壹万贰仟元伍角陆分
+    money=re.compile(
+        rf"(?P<whole>[{_FORMAL}]{{1,24}})[元圆圓](?:(?P<tenths>[{_FORMAL}]{{1,2}})角)?零?(?:(?P<hundredths>[{_FORMAL}]{{1,2}})分)?[整正]?"
+    ),
+    # ¥1.5亿元
+    in_figures=re.compile(
+        rf"(?P<sign>[¥￥]?)\s?(?P<number>[{DIGITS}][{DIGITS},，]{{0,20}}(?:[.．][{DIGITS}]{{1,6}})?)\s?(?P<scale>[万亿]?)\s?(?P<unit>元整?|[%％‰])?"
+    ),
+    label=re.compile("大写|小写|RMB|CNY"),
+    part_of=re.compile(
+        rf"(?:[第之点约近超数几多每{_FORMAL}{DIGITS}.．,，/-]|附件|附表|附录|星期|周)\s?$"
+    ),
+    counted=re.compile(r"\s?(?:[个日天年月周份人名次倍套台小元万亿股张]|美元|[%％‰])"),
+    shares={"百分之": "%％", "千分之": "‰", "万分之": "‱"},
+    signs=dict(
+        zip(
+            "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參叄陸",
+            "一二三四五六七八九十百千万亿二三三六",
+            strict=True,
+        )
+    ),
+    scales={"万": 10**4, "亿": 10**8},
+)
+
+_SCRIPTS = (
+    "條条應应規规會会業业關关設设門门務务國国機机員员區区責责對对經经產产單单處处動动資资護护"
+    "構构進进實实級级權权監监時时議议報报審审組组違违標标營营職职縣县項项檢检請请辦办織织計计"
+    "與与場场專专學学決决執执運运罰罚備备車车調调環环負负過过費费質质電电況况農农書书訴诉協协"
+    "記记強强險险統统醫医鄉乡預预導导財财結结給给現现許许從从將将氣气數数間间驗验衛卫養养銷销"
+    "認认圍围測测評评損损節节擔担輸输療疗見见傳传則则償偿鎮镇舉举點点濟济勵励華华義义嚴严屬属"
+    "態态維维裝装約约補补變变納纳選选長长轉转總总稱称稅税際际綠绿戶户類类訟讼續续聯联轄辖勞劳"
+    "領领屆届貨货額额軍军風风廢废優优響响識识沒没編编園园問问該该達达災灾礦矿賠赔綜综債债訓训"
+    "視视創创購购題题駛驶遺遗輛辆訂订減减讓让繳缴檔档殘残賣卖滿满狀状師师詢询臨临絡络兒儿積积"
+    "壞坏載载熱热號号試试說说樹树帶带飲饮隊队館馆還还冊册終终東东觀观論论糾纠籌筹釋释駕驾礙碍"
+    "獎奖爭争礎础儲储兩两庫库揮挥圖图聽听離离隱隐傷伤郵邮層层獻献棄弃紛纷異异顯显漁渔繼继簡简"
+    "銀银絕绝鐵铁邊边雙双擴扩換换貿贸斷断虛虚獨独暫暂賬账潔洁碼码難难貼贴閉闭訪访較较辯辩堅坚"
+    "贈赠細细遷迁藝艺來来頭头紀纪績绩競竞歸归崗岗濫滥搶抢蓋盖揚扬習习塵尘隨随診诊婦妇聲声親亲"
+    "紅红僑侨連连軌轨偵侦樣样誤误緊紧憑凭繪绘輕轻張张劑剂閱阅糧粮擬拟賃赁飼饲錯错飛飞幫帮灣湾"
+    "亂乱遞递貸贷駐驻練练黃黄興兴銜衔橋桥島岛騙骗擇择寫写擾扰齡龄樂乐話话愛爱幣币讀读夠够獸兽"
+    "攜携傾倾撥拨滅灭語语輔辅討讨詳详穩稳憲宪聞闻貢贡陽阳側侧壓压訊讯燒烧撫抚舊旧誠诚頒颁諾诺"
+    "頻频攤摊懲惩譽誉凍冻勸劝燈灯畢毕歲岁覽览輪轮脅胁墾垦雜杂陸陆牆墙貯贮踐践儀仪勢势們们紙纸"
+    "駁驳陳陈喪丧緩缓娛娱擊击慶庆溝沟頓顿貫贯樓楼盜盗淨净觸触倉仓筆笔溫温紹绍妝妆撈捞榮荣徹彻"
+    "慮虑嬰婴課课階阶饋馈顧顾鄰邻賄贿詐诈順顺覺觉鄭郑飾饰欄栏繕缮寬宽貧贫劇剧談谈鹽盐軟软慣惯"
+)
+"""Traditional characters and the simplified ones that only they have, in turn."""
+
+_MERGED = (
+    "當当為为發发證证並并準准據据個个採采後后術术範范確确萬万複复復复係系佈布價价築筑適适參参"
+    "種种線线藥药廣广遊游錄录註注團团臺台別别須须簽签眾众歷历獲获極极勝胜掛挂黨党薦荐徑径盡尽"
+    "寧宁槍枪裡里鏈链葉叶豐丰雲云擺摆鐘钟幾几傭佣櫃柜蘇苏啟启啓启週周匯汇彙汇偽伪塗涂衝冲捲卷"
+    "僱雇幹干裏里剷铲厭厌願愿體体無无網网莊庄禮礼棲栖"
+)
+"""Traditional characters, each with a simplified one that traditional texts have, too."""
+
+_SCRIPT = Scripts(
+    traditional=dict(zip((_SCRIPTS + _MERGED)[::2], (_SCRIPTS + _MERGED)[1::2], strict=True)),
+    simplified=dict(zip(_SCRIPTS[1::2], _SCRIPTS[::2], strict=True)),
+    # 《香港條例》 · 某某控股有限公司
+    names=re.compile(
+        r"《[^《》]{1,80}》|“[^“”]{1,80}”|‘[^‘’]{1,80}’|「[^「」]{1,80}」|『[^『』]{1,80}』|\"[^\"]{1,80}\"|(?<![一-鿿])[一-鿿（）()]{2,30}?(?:公司|集团|集團|银行|銀行|大学|大學|先生|女士)"
+    ),
+)
+
+_LETTER = r"[甲乙丙丁戊己]方(?![案法式向面位])"
+_PARTY = PartyWords(
+    # 乙方
+    used=re.compile(_LETTER),
+    # 甲方：某公司 · 出租人（甲方）： · （以下简称“乙方”） · 乙方（受托人）： · 甲方为某公司
+    introduced=re.compile(
+        rf"(?<=[“\"‘「（(称为是即/、]){_LETTER}(?=[”\"’」）)/、，。]|$)|{_LETTER}(?=\s{{0,9}}(?:[（(][^（）()]{{0,20}}[）)])?\s{{0,9}}(?:[：:]|[为是系指]|$))"
+    ),
+)
+
 DRAFTING_WORDS = DraftingWords(
-    # （以下简称市绿化部门） · （以下统称“经营者”） · （下称规划）
+    # （以下简称市绿化部门） · （以下统称“经营者”） · （下称规划） · （下称“用户”或“您”）
     short_name=re.compile(
-        rf"[（(](?:以下|下文|下同)?(?:简称|统称|通称|合称|称)为?[：:]?[“‘]?(?P<term>{_LISTED}(?:、{_LISTED})*?)[”’]?(?:，下同)?[）)]"
+        rf"[（(](?:以下|下文|下同)?(?:简称|统称|通称|合称|称)为?[：:]?\s?{_OPEN}?(?P<term>{_LISTED}{_ALSO}{{0,9}}?){_CLOSE}?(?:，下同)?[）)]"
     ),
     # 本法所称网络，是指; what a text explains for its parent law as well, or by a phrase with 的,
     # is used in other forms
     meaning=re.compile(
         rf"(?<![和与及])本[^，。；]{{1,6}}?所称的?[“‘]?(?P<term>(?!{_NAME}?的){_NAME}?)[”’]?，(?:是|系)?指"
     ),
+    # “服务”是指 · 服务：指; a sentence that begins with a name (个人信息是指) may be no definition
+    # of a term, two with the same name are
+    glossary=re.compile(
+        rf"(?:^|(?<=\n)){_OPEN}?(?P<entry>(?!说明|注释?|备注){_ENTRY}){_CLOSE}?\s?[：:]\s?{_EXPLAINS}"
+        rf"|(?<!所称)(?<!所称的){_OPEN}(?P<quoted>{_ENTRY}){_CLOSE}(?:一词)?[，：:]?\s?{_EXPLAINS}"
+        rf"|(?:^|(?<=\n))(?P<sentence>(?!.{{0,20}}(?:所称|所指)){_ENTRY})(?:是|系)指"
+    ),
+    # （详见第九条定义）
+    pointer=re.compile(r"[”’」]?[（(](?:定义|含义)?(?:详?见|参见)"),
     term_joins=re.compile("[、和或及]"),
     relative=re.compile(
         rf"[前上]{FIGURE}{{0,9}}[编章节条款项目]|本[编章节条款项目](?!例)|[该同]|{NUMBER}至?[款项目]"
@@ -276,6 +388,9 @@ DRAFTING_WORDS = DraftingWords(
     particles=frozenset(_PARTICLES.split()),
     negations=frozenset(_NEGATIONS.split()),
     glyphs=dict(pair.split("=") for pair in _GLYPHS.split()),
+    doubled=_DOUBLED,
+    scripts=_SCRIPT,
+    parties=_PARTY,
 )
 
 
