@@ -10,7 +10,7 @@ from policydiff.messages import Message, template
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Node, Provision, provisions_in, walk_provisions
 from policydiff.model.index import mark_family
-from policydiff.model.kinds import CONTAINERS, DIGITS
+from policydiff.model.kinds import CONTAINERS, DIGITS, root_of
 from policydiff.text.lint.flaw import Flaw, FlawType
 from policydiff.text.lint.places import LintPlace, place_blocks
 from policydiff.text.lint.references import dangling_references
@@ -238,8 +238,8 @@ class TermDefinition:
 
     `position` counts the blocks of the document, `span` is that of the term in its block, and
     `lead` what stands before the definition there. `short` is True for a short name (以下简称), False
-    for a term that is explained (所称); `whole` are the words of the definition. `sure` is False for
-    a sentence that explains a name, which may be no term.
+    for a term that is explained (所称); `whole` are the words of the definition. `sure` is False
+    where the text may explain a word that it does not use itself.
     """
 
     term: str
@@ -260,7 +260,8 @@ def faulty_terms(
     document: Document, places: Sequence[LintPlace], words: DraftingWords
 ) -> Iterator[Flaw]:
     """The flaws of all terms of a document."""
-    definitions = tuple(_definitions(places, words))
+    explains_others = root_of(document.kind, None) == "act"
+    definitions = tuple(_definitions(places, words, explains_others=explains_others))
     yield from _unused(document, definitions)
     apart = frozenset(attachment.eid for attachment in document.attachments)
     seen: set[tuple[str, bool, str]] = set()
@@ -281,7 +282,10 @@ def faulty_terms(
         seen.add(name)
 
 
-def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[TermDefinition]:
+def _definitions(
+    places: Sequence[LintPlace], words: DraftingWords, *, explains_others: bool
+) -> Iterator[TermDefinition]:
+    """The definitions in reading order; an act that explains terms of another uses them not."""
     for position, place in enumerate(places):
         text = place.block.text
         for pattern in (words.short_name, words.meaning, words.glossary):
@@ -294,7 +298,8 @@ def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[
                         yield TermDefinition(
                             term=term,
                             short=pattern is words.short_name,
-                            sure=group != "sentence",
+                            sure=pattern is not words.glossary
+                            or (group != "sentence" and not explains_others),
                             whole=match[0],
                             lead=text[: match.start()],
                             position=position,

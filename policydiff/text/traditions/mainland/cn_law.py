@@ -366,7 +366,7 @@ DRAFTING_WORDS = DraftingWords(
     # of a term, two with the same name are
     glossary=re.compile(
         rf"(?:^|(?<=\n)){_OPEN}?(?P<entry>(?!说明|注释?|备注){_ENTRY}){_CLOSE}?\s?[：:]\s?{_EXPLAINS}"
-        rf"|(?<!所称)(?<!所称的){_OPEN}(?P<quoted>{_ENTRY}){_CLOSE}(?:一词)?[，：:]?\s?{_EXPLAINS}"
+        rf"|(?:^|(?<=[\n。；：，中内下])){_OPEN}(?P<quoted>{_ENTRY}){_CLOSE}(?:一词)?[，：:]?\s?{_EXPLAINS}"
         rf"|(?:^|(?<=\n))(?P<sentence>(?!.{{0,20}}(?:所称|所指)){_ENTRY})(?:是|系)指"
     ),
     # （详见第九条定义）
