@@ -28,7 +28,8 @@ def unclosed_marks(
     """Opening marks that their article does not close, and the reverse.
 
     A mark opened in one paragraph may close in the next of the same article, as in long quotations,
-    or in the next that stands in no provision, as in a listing of code.
+    or in the next that stands in no provision, as in a listing of code. An article that has closing
+    marks alone (”甲”) has one flaw of them.
     """
     articles = {provision.eid for provision in document.provisions if provision.level == "article"}
     homes: dict[str | None, list[LintPlace]] = {}
@@ -46,6 +47,8 @@ def unclosed_marks(
 
 def _unpaired(group: Sequence[LintPlace], begin: str, end: str) -> Iterator[Flaw]:
     opened: list[tuple[LintPlace, int]] = []
+    reported = False
+    turned = not any(mark in place.block.text for place in group for mark in begin)
     for place in group:
         text = place.block.text
         for match in re.finditer(f"[{re.escape(begin + end)}]", text):
@@ -53,7 +56,10 @@ def _unpaired(group: Sequence[LintPlace], begin: str, end: str) -> Iterator[Flaw
                 opened.append((place, match.start()))
             elif opened:
                 opened.pop()
-            elif not (end in "）)" and _LISTED.search(text[: match.start()])):
+            elif not (end in "）)" and _LISTED.search(text[: match.start()])) and not (
+                turned and reported
+            ):
+                reported = True
                 yield _flaw(place, match.start(), Message("{mark} closes nothing", mark=match[0]))
     for place, at in opened:
         yield _flaw(place, at, Message("{mark} is not closed", mark=place.block.text[at]))

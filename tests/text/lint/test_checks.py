@@ -159,3 +159,9 @@ def test_a_bracket_may_close_in_the_next_block_outside_of_provisions() -> None:
     document = policydiff.load("说明\n\nopen(\n\nname)\n".encode(), name="x.txt")
 
     assert [flaw for flaw in flaws(document) if flaw.type == "unclosed-mark"] == []
+
+
+def test_quotations_between_two_closing_marks_are_one_flaw_of_their_article() -> None:
+    text = "第一条　点击”同意”或者”继续”。\n\n第二条　点击“同意”或者”继续。"
+
+    assert len(messages(text, "unclosed-mark")) == 2

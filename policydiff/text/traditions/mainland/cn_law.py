@@ -371,7 +371,7 @@ DRAFTING_WORDS = DraftingWords(
     ),
     # （详见第九条定义）
     pointer=re.compile(r"[”’」]?[（(](?:定义|含义)?(?:详?见|参见)"),
-    term_joins=re.compile("[、和或及]"),
+    term_joins=re.compile("[、/和或及]"),
     relative=re.compile(
         rf"[前上]{FIGURE}{{0,9}}[编章节条款项目]|本[编章节条款项目](?!例)|[该同]|{NUMBER}至?[款项目]"
     ),
