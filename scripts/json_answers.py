@@ -16,6 +16,7 @@ from policydiff.checking.engine.return_check import ReturnCheck
 from policydiff.checking.engine.table_check import TableCheck
 from policydiff.comparing.engine.check_record import Attribution
 from policydiff.comparing.engine.comparisons import Comparisons
+from policydiff.comparing.report.brief.contracts import ClauseGroup
 from policydiff.comparing.report.index.index import IndexText, Remark, ReportFile
 from policydiff.comparing.report.record.checked import CheckedSide
 from policydiff.library.actions.list_works import Listed
@@ -41,6 +42,7 @@ from policydiff.works.version_status import VersionStatus
 SHAPES = {
     "Written": "match:int type? basis? reason?",
     "WithReasons": "reasons:Written*?",
+    "WithGroups": "groups:ClauseGroup*?",
     "ShownStatus": "text:VersionStatus* work:WorkStatus",
     "PossibleVersion": "date~ text~",
     "AsShown": "presumed:bool? status:ShownStatus? candidates:PossibleVersion*?",
@@ -88,8 +90,8 @@ SHAPES = {
 TYPES: dict[str, Any] = {"int": int, "bool": bool, "object": Any, "Bearers": Bearers} | {
     kind.__name__: kind
     for kind in (
-        *(Attribution, CheckedSide, Computed, Document, Flaw, GapFinding, IndexText, Listed),
-        *(LogEntry, Problem, Remark, ReportFile, StoredDecision, Summary, VersionStatus),
+        *(Attribution, CheckedSide, ClauseGroup, Computed, Document, Flaw, GapFinding, IndexText),
+        *(Listed, LogEntry, Problem, Remark, ReportFile, StoredDecision, Summary, VersionStatus),
         WorkStatus,
     )
 }
@@ -97,7 +99,7 @@ TYPES: dict[str, Any] = {"int": int, "bool": bool, "object": Any, "Bearers": Bea
 
 ANSWERS: dict[str, tuple[Any, ...]] = {
     "status": ("The status of a work and of a text", WorkStatus),
-    "comparison": ("A comparison of two documents", Comparison, "WithReasons"),
+    "comparison": ("A comparison of two documents", Comparison, "WithReasons", "WithGroups"),
     "instructions": ("The operations of an amending decision", Instructions),
     "consolidation": ("An amending decision carried out", Consolidation),
     "consolidation-chain": ("Amending decisions carried out one after another", Chain),

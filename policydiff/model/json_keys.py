@@ -63,6 +63,9 @@ KEYS = {
     "CheckedRow": "seen *words written=reason.made",
     "DutyTable": "*comparison",
     "Brief": "*view",
+    "ClauseGroup": "subject clauses",
+    "GroupedClause": "match=row.id changes",
+    "SentenceChange": "old new",
     "IndexWork": "title kind status versions=texts",
     "IndexText": "date called=facts.called.plain in_force=facts.in_force"
     " in_force_ground=facts.in_force_ground in_force_act=facts.in_force_act(title name) title source"

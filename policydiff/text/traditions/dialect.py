@@ -103,6 +103,33 @@ NO_DRAFTING_WORDS = DraftingWords()
 """Those of a tradition that gives none."""
 
 
+ClauseSubject = Literal[
+    "amounts",
+    "periods",
+    "penalties",
+    "caps",
+    "notice",
+    "termination",
+    "jurisdiction",
+    "data",
+]
+"""What a lawyer asks of a changed contract: prices, time, liquidated damages, limits of liability,
+notice, the end of it, courts and law, personal data.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractWords:
+    """The words by which changes of a contract, or of terms of service, are grouped.
+
+    `title` fits the title of such a text, `subjects` the words of each subject, in the order in
+    which they are asked.
+    """
+
+    title: re.Pattern[str]
+    subjects: Mapping[ClauseSubject, re.Pattern[str]]
+
+
 _NO_NAMES = re.compile(r"(?!)")
 
 
@@ -442,4 +469,5 @@ class Dialect:
     facts: FactWords | None = None
     """None where the tradition has no words for facts yet: its comparisons state none."""
     drafting: DraftingWords = NO_DRAFTING_WORDS
+    contracts: ContractWords | None = None
     instruments: InstrumentWords = NO_INSTRUMENT_WORDS

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+from policydiff.comparing.report.brief.contracts import (
+    STATED_SUBJECTS,
+    ClauseGroup,
+    contract_groups,
+    sentence_texts,
+)
 from policydiff.comparing.report.brief.days import StatedDay, stated_days
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import STATED, doubt_words, section_of
@@ -19,7 +25,7 @@ from policydiff.comparing.report.table.facts import (
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Comparison, Fact, Statement
-from policydiff.model.json_keys import JsonValue
+from policydiff.model.json_keys import JsonValue, as_json
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS, counted
 from policydiff.report.page import ChangeStrip, StripCell, StripPart
@@ -32,6 +38,15 @@ BRIEF_LABELS = Labels(
     {
         "title": "{title} · Changes in brief",
         "main": "Main changes, where both texts prove them",
+        "asked": "Changed clauses by subject; a clause stands in each subject that its changed sentences name",
+        "asked-amounts": "Prices and payment ({count})",
+        "asked-periods": "Time ({count})",
+        "asked-penalties": "Breach and damages ({count})",
+        "asked-caps": "Limits and exclusions of liability ({count})",
+        "asked-notice": "Notice ({count})",
+        "asked-termination": "Termination ({count})",
+        "asked-jurisdiction": "Courts, arbitration and law ({count})",
+        "asked-data": "Personal information and data ({count})",
         "amounts": "Amounts ({count})",
         "periods": "Periods and dates ({count})",
         "shares": "Ratios, majorities, counts ({count})",
@@ -119,7 +134,8 @@ class Brief(JsonValue):
 
     `others` are the citations of the changed rows that no line names, `other_articles` counts
     those of articles, `references` those in which only citations follow the numbering;
-    `all_named` says that there is room for them. `unpaired` are the citations of rows with
+    `all_named` says that there is room for them. `groups` are those of a contract, empty for any
+    other text. `unpaired` are the citations of rows with
     figures of which the texts leave open what became of them.
     """
 
@@ -128,6 +144,7 @@ class Brief(JsonValue):
     view: ComparisonView
     title: str
     lines: tuple[BriefLine, ...]
+    groups: tuple[ClauseGroup, ...]
     others: tuple[str, ...]
     other_articles: int
     references: int
@@ -141,15 +158,21 @@ class Brief(JsonValue):
         """The comparison that it is about."""
         return self.view.comparison
 
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison by the JSON contract, with the groups of a contract."""
+        groups = [as_json(group) for group in self.groups]
+        return self.view.to_dict() | ({"groups": groups} if groups else {})
+
 
 def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
     """The brief of a comparison, with as many words as a page has room for."""
     days = stated_days(view.comparison.left, view.comparison.right)
+    groups = contract_groups(view.comparison, view.rows)
     title = BRIEF_LABELS[options.language]["title"].format(
         title=neutral(view.comparison.right.title)
     )
     room = PAGE_LINES - _other_lines(view, title, days, options.language)
-    makers = (_BriefMaker(view, options.language, *detail) for detail in DETAILS)
+    makers = (_BriefMaker(view, groups, options.language, *detail) for detail in DETAILS)
     for maker in makers:
         lines = maker.fill(room)
         if _taken(lines) <= room:
@@ -160,6 +183,7 @@ def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
         view=view,
         title=title,
         lines=lines,
+        groups=groups,
         others=others,
         other_articles=sum(row.one_article for row in rows),
         references=sum(row.category == "explained" for row in rows),
@@ -211,7 +235,12 @@ class _BriefMaker:
     """Makes the lines of one brief with one degree of detail."""
 
     def __init__(
-        self, view: ComparisonView, language: Language, most_facts: int, matter: bool
+        self,
+        view: ComparisonView,
+        groups: Iterable[ClauseGroup],
+        language: Language,
+        most_facts: int,
+        matter: bool,
     ) -> None:
         self.view = view
         self.language = language
@@ -221,7 +250,12 @@ class _BriefMaker:
         self.unpaired = tuple(self.name(row) for row in self.rows if row.unpaired)
         self.stated = {(one.before, one.after) for one in view.comparison.substitutions}
         self.items: dict[str, tuple[tuple[BriefItem, ...], ...]] = {
-            **{key: (tuple(self.statements(key)),) for key in STATED if key != "force"},
+            **{f"asked-{group.subject}": (tuple(self.asked(group)),) for group in groups},
+            **{
+                key: (tuple(self.statements(key)),)
+                for key in STATED
+                if key != "force" and not (groups and key in STATED_SUBJECTS)
+            },
             "bodies": (tuple(self.bodies()),),
             "came-and-gone": (self.came_and_gone("added"), self.came_and_gone("removed")),
             "replaced": (
@@ -318,6 +352,12 @@ class _BriefMaker:
             if texts:
                 found.append((stated[0].form != "arrow", self.item(row, texts)))
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
+
+    def asked(self, group: ClauseGroup) -> Iterator[BriefItem]:
+        for clause in group.clauses:
+            stated = (self.statement(one, again=False) for one in clause.stated)
+            texts = (*stated, *sentence_texts(clause, group.words, self.language))
+            yield self.item(clause.row, list(dict.fromkeys(texts)))
 
     def statement(self, statement: Statement, *, again: bool) -> str:
         """Both sides with their matter, if not named just before: 十日 → 五日（应当在五日内答复）."""

@@ -26,7 +26,7 @@ def brief_page(brief: Brief, options: ReportOptions) -> page.Page:
         sections=(
             page.part(page.FactLines(lines=head_lines(brief, options))),
             page.PageSection(
-                heading=page.line(labels["main"]),
+                heading=page.line(labels[main_key(brief)]),
                 blocks=(page.List(lines=main_lines(brief, options)),),
             ),
             page.PageSection(
@@ -36,6 +36,11 @@ def brief_page(brief: Brief, options: ReportOptions) -> page.Page:
             page.PageSection(heading=page.line(labels["strip"]), blocks=(brief.strip,)),
         ),
     )
+
+
+def main_key(brief: Brief) -> str:
+    """The key of the heading of the main changes: those of a contract are grouped by words."""
+    return "asked" if brief.groups else "main"
 
 
 def head_lines(brief: Brief, options: ReportOptions) -> page.Lines:

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from docx.shared import Mm
 
 from policydiff.comparing.report.brief.brief import BRIEF_LABELS, Brief
-from policydiff.comparing.report.brief.page import day_lines, head_lines, main_lines
+from policydiff.comparing.report.brief.page import (
+    day_lines,
+    head_lines,
+    main_key,
+    main_lines,
+)
 from policydiff.model.reports import ReportOptions
 from policydiff.report.page import ChangeStrip, PageLine, StripCell, StripPart
 from policydiff.report.word.body import BOLD, PLAIN, RunLook, cell, paragraph, row, run, table
@@ -56,7 +61,7 @@ def _parts(brief: Brief, options: ReportOptions) -> Iterator[Xml]:
     yield paragraph((run(brief.title),), style="BriefTitle")
     yield from _lines(head_lines(brief, options), colon)
     for key, lines in (
-        ("main", main_lines(brief, options)),
+        (main_key(brief), main_lines(brief, options)),
         ("days", day_lines(brief, options)),
     ):
         yield paragraph((run(labels[key]),), style="BriefHead", keep=True)
