@@ -25,6 +25,15 @@ FIGURE = f"[{NUMERALS}{DIGITS}]"
 """One sign of a number, Chinese or European."""
 AMOUNT = f"[{NUMERALS}亿{DIGITS}]"
 """The same where things are counted: 三亿元."""
+FORMAL = dict(
+    zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參叄陸", "一二三四五六七八九十百千万亿二三三六", strict=True)
+)
+"""The signs of amounts in contracts, with the plain ones: 壹万元整."""
+WRITTEN = f"[{NUMERALS}亿{''.join(FORMAL)}]"
+"""One sign of a number in words, plain or formal."""
+SCALES = {"亿": 10**8, "万": 10**4}
+SCALE = f"[{''.join(SCALES)}]"
+"""A unit behind figures: 3.2亿元."""
 NUMBER = f"{FIGURE}{{1,9}}"
 """The number of a part of a text: 一百○一, 两百, 10, １０."""
 SUBS = f"(?:之{NUMERAL}{{1,3}})*"
@@ -59,6 +68,9 @@ _SIGNS = {"⓪": 0} | {
 _LONGEST = 16
 """No number of a law is longer; a hostile one costs nothing."""
 
+_PLAIN = str.maketrans(FORMAL)
+_AMBIGUOUS = re.compile(f"[{SIMPLE[1][1:]}亿][{ONES}]$")
+"""In speech the last sign counts the next unit, in writing ones: 一百二."""
 _SPACE = re.compile(r"\s+")
 _ROMAN_NUMERAL = re.compile("(?=.)X{0,3}(?:IX|IV|V?I{0,3})")
 """For example: XIV"""
@@ -133,6 +145,25 @@ def read_roman(text: str) -> int | None:
         -value if value < after else value
         for value, after in zip(values, [*values[1:], 0], strict=True)
     )
+
+
+def read_amount(text: str) -> int | None:
+    """The value of a number in words with 万 and 亿, formal or plain: 壹亿贰仟万, 三亿两千万.
+
+    None for anything else, and for 一百二, which is 102 or 120.
+    """
+    low = text.translate(_PLAIN)
+    if _AMBIGUOUS.search(low):
+        return None
+    total = 0
+    for name, scale in SCALES.items():
+        high, mark, low = low.rpartition(name)
+        value = read_number(high) if mark else 0
+        if value is None:
+            return None
+        total += value * scale
+    last = read_number(low) if low else 0
+    return None if last is None or not text else total + last
 
 
 def write_number(n: int) -> str:

@@ -13,6 +13,7 @@ from policydiff.text.numerals import (
     POINT_NUMBER,
     ZEROS,
     canonical,
+    read_amount,
     read_number,
     write_number,
 )
@@ -171,3 +172,23 @@ def test_a_bullet_and_words_are_no_number_of_a_list(text):
 
 def test_a_year_in_brackets_is_no_number_of_a_point():
     assert re.fullmatch(POINT_NUMBER, "（1998）") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("壹亿陆仟玖佰贰拾捌万柒仟玖佰柒拾伍", 169_287_975),
+        ("三亿两千万", 320_000_000),
+        ("一万亿", 10**12),
+        ("壹拾壹", 11),
+        ("拾万", 100_000),
+        ("壹佰零贰", 102),
+        ("壹佰贰", None),
+        ("三万五", None),
+        ("万亿", None),
+        ("", None),
+        ("壹元", None),
+    ],
+)
+def test_an_amount_in_words_is_read_or_left_open(text: str, value: int | None) -> None:
+    assert read_amount(text) == value

@@ -291,7 +291,7 @@ def faulty_terms(
 def _definitions(
     places: Sequence[LintPlace], words: DraftingWords, *, explains_others: bool
 ) -> Iterator[TermDefinition]:
-    """The definitions in reading order; an act that explains terms of another uses them not."""
+    """The definitions in reading order; an act may explain words of another act."""
     for position, place in enumerate(places):
         text = place.block.text
         for pattern in (words.short_name, words.meaning, words.glossary):
@@ -380,7 +380,7 @@ def _stands_alone(
 def unknown_parties(
     document: Document, places: Sequence[LintPlace], words: DraftingWords
 ) -> Iterator[Flaw]:
-    """The parties (乙方) that a contract names and never introduces, each where it comes first.
+    """The parties (乙方) that a contract names first here and introduces nowhere.
 
     Nothing is found where it introduces none of them: its parties may stand outside of it.
     """

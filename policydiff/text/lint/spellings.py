@@ -11,7 +11,7 @@ from policydiff.messages import Message, template
 from policydiff.model.document import Document, walk_provisions
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.places import LintPlace
-from policydiff.text.numerals import read_number
+from policydiff.text.numerals import SCALES, read_amount
 from policydiff.text.traditions.dialect import DoubledNumbers, DraftingWords, Scripts
 
 _BEFORE = 8
@@ -23,15 +23,12 @@ _BRACKET = re.compile(r"\s{0,9}[）)]")
 _END = re.compile(r"\s{0,9}(?:[，。；、）)]|$)")
 """The same after a label: 小写：100元。"""
 
-_AMBIGUOUS = re.compile("[百千万亿][一二三四五六七八九]$")
-"""In speech the last sign counts the next unit, in writing ones: 一百二."""
-
 _FEW = 3
 """Figures of fewer signs, without a unit, are no amount of money: a note (1)."""
 
 
 def differing_numbers(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[Flaw]:
-    """The numbers that stand in words and in figures with another value: 壹万元整（¥12,000.00）."""
+    """The numbers whose words and figures differ: 壹万元整（¥12,000.00）."""
     doubled = words.doubled
     if doubled is None:
         return
@@ -55,9 +52,9 @@ def _differ(match: re.Match[str], doubled: DoubledNumbers) -> bool:
     if figures is None or not _is_joined(match, doubled):
         return False
     money = doubled.money.fullmatch(match["words"])
-    printed = _read_figures(figures, doubled.scales)
+    printed = _read_figures(figures)
     if money is not None:
-        written = _read_money(money, doubled)
+        written = _read_money(money)
         return (
             written is not None
             and not doubled.part_of.search(before)
@@ -66,7 +63,7 @@ def _differ(match: re.Match[str], doubled: DoubledNumbers) -> bool:
         )
     share = next((word for word in doubled.shares if before.endswith(word)), None)
     sign = figures["unit"] or ""
-    counted = _read_counted(match["words"], doubled)
+    counted = read_amount(match["words"].rstrip("整正"))
     if counted is None or figures["sign"] or sign not in doubled.shares.get(share or "", ""):
         return False
     if share is None and (sign or not _is_counted(match, before, doubled)):
@@ -97,7 +94,7 @@ def _is_money(figures: re.Match[str], match: re.Match[str], doubled: DoubledNumb
 
 
 def _is_counted(match: re.Match[str], before: str, doubled: DoubledNumbers) -> bool:
-    """True for a number, not of a part of the text, with the name of what it counts behind it."""
+    """True for a number of what is named behind it, and of no part of the text."""
     bare = match["gap"].strip() in ("（", "(")
     closed = _BRACKET.match(match.string, match.end())
     return (
@@ -108,41 +105,22 @@ def _is_counted(match: re.Match[str], before: str, doubled: DoubledNumbers) -> b
     )
 
 
-def _read_figures(figures: re.Match[str], scales: Mapping[str, int]) -> Decimal:
+def _read_figures(figures: re.Match[str]) -> Decimal:
     number = re.sub("[,，]", "", figures["number"]).replace("．", ".")
-    return Decimal(number) * scales.get(figures["scale"], 1)
+    return Decimal(number) * SCALES.get(figures["scale"], 1)
 
 
-def _read_money(money: re.Match[str], doubled: DoubledNumbers) -> Decimal | None:
+def _read_money(money: re.Match[str]) -> Decimal | None:
     """The value in 元 of an amount in words, None where it is none for sure."""
     total = Decimal(0)
     for group, unit in (("whole", 1), ("tenths", 10), ("hundredths", 100)):
         if money[group] is None:
             continue
-        value = _read_counted(money[group], doubled)
+        value = read_amount(money[group])
         if value is None:
             return None
         total += Decimal(value) / unit
     return total
-
-
-def _read_counted(words: str, doubled: DoubledNumbers) -> int | None:
-    """The value of a number in words, formal or plain; None where two are possible."""
-    plain = words.strip().rstrip("整正").translate(str.maketrans(dict(doubled.signs)))
-    if _AMBIGUOUS.search(plain):
-        return None
-    total = 0
-    for name, scale in sorted(doubled.scales.items(), key=lambda entry: -entry[1]):
-        high, mark, low = plain.rpartition(name)
-        if mark:
-            value = read_number(high)
-            if value is None:
-                return None
-            total, plain = total + value * scale, low
-    if not plain:
-        return total
-    low_value = read_number(plain)
-    return None if low_value is None else total + low_value
 
 
 RARE = 5

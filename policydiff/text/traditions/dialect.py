@@ -29,7 +29,6 @@ class DoubledNumbers:
     ``number``, ``scale`` and ``unit``. `label` says in words that the other form follows (小写).
     Nothing is a number of its own behind `part_of` (第三（3）); what is counted must be followed by
     one of `counted` (三十（30）日), and `shares` stand before words whose figures have the sign.
-    `signs` are formal numerals with the plain ones, `scales` the units of ten thousand and above.
     """
 
     words_first: re.Pattern[str]
@@ -40,8 +39,6 @@ class DoubledNumbers:
     part_of: re.Pattern[str]
     counted: re.Pattern[str]
     shares: Mapping[str, str]
-    signs: Mapping[str, str]
-    scales: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ class SentenceChange(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupedClause(JsonValue):
-    """A row of the table, with what is stated of a subject and its changed sentences on it."""
+    """A row of the table, with its statements and changed sentences of a subject."""
 
     row: ComparisonRow
     stated: tuple[Statement, ...]
@@ -72,7 +72,10 @@ class GroupedClause(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseGroup(JsonValue):
-    """The changed clauses of one subject, in the order of the table; `words` fits its words."""
+    """The changed clauses of one subject, in the order of the table.
+
+    `words` fits the words of the subject.
+    """
 
     subject: ClauseSubject
     words: re.Pattern[str]
@@ -80,7 +83,7 @@ class ClauseGroup(JsonValue):
 
 
 def contract_words(comparison: Comparison) -> ContractWords | None:
-    """The words of contracts, where one of two texts is a contract or the like and no act."""
+    """The words of contracts, where one of two texts is one and no act."""
     for document in (comparison.right, comparison.left):
         dialect = DIALECTS.get(document.dialect)
         words = None if dialect is None else dialect.contracts
@@ -99,9 +102,9 @@ def _is_contract(document: Document, words: ContractWords) -> bool:
 def contract_groups(
     comparison: Comparison, rows: Iterable[ComparisonRow]
 ) -> tuple[ClauseGroup, ...]:
-    """The groups that have a clause, by what is stated of it or by words in what changed.
+    """The groups that have a changed clause; none for what is no contract.
 
-    None for what is no contract. Words of a sentence that did not change count for nothing, nor do
+    A clause has a subject by a statement or by the words of its changed sentences. Words of a sentence that did not change count for nothing, nor do
     replacements that are stated once, and new numbers of what is cited.
     """
     words = contract_words(comparison)
@@ -200,7 +203,7 @@ def _in_redline(pieces: Iterable[TextPiece]) -> Iterator[tuple[SentenceChange, N
 
 
 def _cut(spans: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """The sentences of a redline; an end between words that take the place of others is none."""
+    """The sentences of a redline, none that ends between two wordings."""
     runs = [tuple(run) for _, run in groupby(spans, lambda span: span[2].op == "equal")]
     replaced = [
         (run[0][0], run[-1][1]) for run in runs if len({piece.op for _, _, piece in run}) > 1
@@ -221,7 +224,7 @@ def _changes(piece: TextPiece) -> bool:
 
 
 def _side(spans: Iterable[Stretch], begin: int, end: int, absent: str) -> str:
-    """The text of a stretch of a redline on the side that does not have one kind of piece."""
+    """The text of a stretch of a redline, without one kind of piece."""
     return "".join(
         piece.text[max(0, begin - first) : max(0, end - first)]
         for first, _, piece in spans

@@ -39,7 +39,7 @@ def brief_page(brief: Brief, options: ReportOptions) -> page.Page:
 
 
 def main_key(brief: Brief) -> str:
-    """The key of the heading of the main changes: those of a contract are grouped by words."""
+    """The key of the heading of the main changes; a contract has another."""
     return "asked" if brief.groups else "main"
 
 

@@ -6,7 +6,7 @@ import re
 
 from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import SourceLine, SourceText
-from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL
+from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL, SCALE, WRITTEN
 from policydiff.text.traditions.dialect import (
     ContractWords,
     Dialect,
@@ -265,43 +265,34 @@ _NEGATIONS = "不 未 没有 无 非 不得 不能 不予 不再 尚未 并未 �
 
 _GLYPHS = "帐=账 惟一=唯一 部份=部分 身分=身份 成份=成分 图象=图像 影象=影像 录象=录像 摄象=摄像 好象=好像 粘膜=黏膜 粘土=黏土"
 
-_FORMAL = "零〇一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參叄陸"
-_WRITTEN = (
-    rf"[{_FORMAL}]{{1,24}}(?:[元圆圓](?:[{_FORMAL}]{{1,2}}角)?零?(?:[{_FORMAL}]{{1,2}}分)?)?[整正]?"
+_IN_WORDS = (
+    rf"{WRITTEN}{{1,24}}(?:[元圆圓](?:{WRITTEN}{{1,2}}角)?零?(?:{WRITTEN}{{1,2}}分)?)?[整正]?"
 )
 """A number in words, of money with its units: 壹万贰仟元伍角整, 三十."""
-_PRINTED = rf"[¥￥]?\s?[{DIGITS}][{DIGITS},，]{{0,20}}(?:[.．][{DIGITS}]{{1,6}})?\s?[万亿]?\s?(?:元整?|[%％‰])?"
+_PRINTED = rf"[¥￥]?\s?[{DIGITS}][{DIGITS},，]{{0,20}}(?:[.．][{DIGITS}]{{1,6}})?\s?{SCALE}?\s?(?:元整?|[%％‰])?"
 """A number in figures: ¥12,000.00, 50万元, 30."""
 _BETWEEN = r"(?:[\s，,；;、：:（(）)]|人民币|大写|小写|金额|即|RMB|CNY){0,12}"
 """What may stand between both: （大写：人民币."""
 
 _DOUBLED = DoubledNumbers(
     # 伍拾万元（500000元） · （大写）壹万元整（小写：¥10000.00） · 三十（30）日
-    words_first=re.compile(rf"(?P<words>{_WRITTEN})(?P<gap>{_BETWEEN})(?P<figures>{_PRINTED})"),
+    words_first=re.compile(rf"(?P<words>{_IN_WORDS})(?P<gap>{_BETWEEN})(?P<figures>{_PRINTED})"),
     # 500,000元（大写：伍拾万元整）
-    figures_first=re.compile(rf"(?P<figures>{_PRINTED})(?P<gap>{_BETWEEN})(?P<words>{_WRITTEN})"),
+    figures_first=re.compile(rf"(?P<figures>{_PRINTED})(?P<gap>{_BETWEEN})(?P<words>{_IN_WORDS})"),
     # 壹万贰仟元伍角陆分
     money=re.compile(
-        rf"(?P<whole>[{_FORMAL}]{{1,24}})[元圆圓](?:(?P<tenths>[{_FORMAL}]{{1,2}})角)?零?(?:(?P<hundredths>[{_FORMAL}]{{1,2}})分)?[整正]?"
+        rf"(?P<whole>{WRITTEN}{{1,24}})[元圆圓](?:(?P<tenths>{WRITTEN}{{1,2}})角)?零?(?:(?P<hundredths>{WRITTEN}{{1,2}})分)?[整正]?"
     ),
     # ¥1.5亿元
     in_figures=re.compile(
-        rf"(?P<sign>[¥￥]?)\s?(?P<number>[{DIGITS}][{DIGITS},，]{{0,20}}(?:[.．][{DIGITS}]{{1,6}})?)\s?(?P<scale>[万亿]?)\s?(?P<unit>元整?|[%％‰])?"
+        rf"(?P<sign>[¥￥]?)\s?(?P<number>[{DIGITS}][{DIGITS},，]{{0,20}}(?:[.．][{DIGITS}]{{1,6}})?)\s?(?P<scale>{SCALE}?)\s?(?P<unit>元整?|[%％‰])?"
     ),
     label=re.compile("大写|小写|RMB|CNY"),
     part_of=re.compile(
-        rf"(?:[第之点约近超数几多每{_FORMAL}{DIGITS}.．,，/-]|附件|附表|附录|星期|周)\s?$"
+        rf"(?:[第之点约近超数几多每{WRITTEN[1:-1]}{DIGITS}.．,，/-]|附件|附表|附录|星期|周)\s?$"
     ),
-    counted=re.compile(r"\s?(?:[个日天年月周份人名次倍套台小元万亿股张]|美元|[%％‰])"),
+    counted=re.compile(rf"\s?(?:[个日天年月周份人名次倍套台小元股张]|{SCALE}|美元|[%％‰])"),
     shares={"百分之": "%％", "千分之": "‰", "万分之": "‱"},
-    signs=dict(
-        zip(
-            "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參叄陸",
-            "一二三四五六七八九十百千万亿二三三六",
-            strict=True,
-        )
-    ),
-    scales={"万": 10**4, "亿": 10**8},
 )
 
 _SCRIPTS = (
@@ -402,7 +393,7 @@ CONTRACT_WORDS = ContractWords(
     subjects={
         # 租金 · 每套五百元
         "amounts": re.compile(
-            rf"价款|价格|单价|总价|费用|服务费|租金|货款|报酬|押金|定金|保证金|预付款|发票|税费|[{DIGITS}十百千万亿]\s?元|[¥￥]"
+            rf"价款|价格|单价|总价|费用|服务费|租金|货款|报酬|押金|定金|保证金|预付款|发票|税费|{AMOUNT}\s?元|[¥￥]"
         ),
         # 三十日内 · 有效期
         "periods": re.compile(

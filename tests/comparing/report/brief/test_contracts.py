@@ -119,7 +119,7 @@ def test_a_replacement_that_is_stated_once_is_no_change_of_a_subject() -> None:
 def test_a_word_far_from_the_change_of_a_long_sentence_counts_for_nothing() -> None:
     filling = "，".join(["雨伞应当放在店内的架子上"] * 12)
     text = "伞厂收集个人信息的，{}，颜色为{}。"
-    old, new = (CLAUSES[:2] + (text.format(filling, colour),) for colour in ("蓝色", "绿色"))
+    old, new = ((*CLAUSES[:2], text.format(filling, colour)) for colour in ("蓝色", "绿色"))
 
     assert brief(compared(old, new)).groups == ()
 
