@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from policydiff.messages import Message, template
 from policydiff.model.document import Document, walk_provisions
@@ -32,17 +33,19 @@ def differing_numbers(places: Sequence[LintPlace], words: DraftingWords) -> Iter
     doubled = words.doubled
     if doubled is None:
         return
-    for place in places:
-        text = place.block.text
+    texts = [place.block.text for place in places]
+    for place, (text, following) in zip(places, pairwise((*texts, "")), strict=True):
+        whole = f"{text}\n{following}" if doubled.goes_on.match(following) else text
         for pattern in (doubled.words_first, doubled.figures_first):
-            for match in pattern.finditer(text):
-                if _differ(match, doubled):
+            for match in pattern.finditer(whole):
+                if match.start() < len(text) and _differ(match, doubled):
                     message = Message(
                         "{words} and {figures} are not the same number",
                         words=match["words"].strip(),
                         figures=match["figures"].strip(),
                     )
-                    yield place.flaw("number-differs", message, match.span())
+                    span = match.start(), min(match.end(), len(text))
+                    yield place.flaw("number-differs", message, span)
 
 
 def _differ(match: re.Match[str], doubled: DoubledNumbers) -> bool:

@@ -26,7 +26,8 @@ class DoubledNumbers:
     `words_first` (壹万元整（¥10,000.00）) and `figures_first` have the groups ``words``, ``gap`` and
     ``figures``; each of the two sides may end with its unit. `money` fits the words of an amount,
     whole, with the groups ``whole``, ``tenths`` and ``hundredths``; `in_figures` the figures, with
-    ``number``, ``scale`` and ``unit``. `label` says in words that the other form follows (小写).
+    ``number``, ``scale`` and ``unit``. `label` says in words that the other form follows (小写),
+    `goes_on` fits the beginning of a line that has it.
     Nothing is a number of its own behind `part_of` (第三（3）); what is counted must be followed by
     one of `counted` (三十（30）日), and `shares` stand before words whose figures have the sign.
     """
@@ -36,6 +37,7 @@ class DoubledNumbers:
     money: re.Pattern[str]
     in_figures: re.Pattern[str]
     label: re.Pattern[str]
+    goes_on: re.Pattern[str]
     part_of: re.Pattern[str]
     counted: re.Pattern[str]
     shares: Mapping[str, str]

@@ -79,6 +79,13 @@ def test_what_may_be_right_is_no_flaw(text: str) -> None:
     assert differing(text) == []
 
 
+@pytest.mark.parametrize(("printed", "flaws"), [("190000.00", 0), ("19000.00", 1)])
+def test_the_second_form_may_stand_in_the_next_line(printed: str, flaws: int) -> None:
+    text = f"合同总金额：\n\n人民币（大写）：壹拾玖万元整\n\n（小写）：￥ {printed}"
+
+    assert len(differing(text)) == flaws
+
+
 def test_words_in_the_other_script_are_listed() -> None:
     assert found(f"{TEXT}{TEXT}本條款無效的，應當補充條款。", "mixed-script") == [
         "traditional characters in a simplified text: 條→条、無→无、應當補→应当补"

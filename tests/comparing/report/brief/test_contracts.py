@@ -51,6 +51,9 @@ UNRELATED = {
 }
 """Changes in sentences that name no subject; the clause around some of them does."""
 OPTIONS = ReportOptions(language="zh")
+_CONTRACTS = DIALECTS["cn_law"].contracts
+assert _CONTRACTS is not None
+WORDS = _CONTRACTS
 
 
 def compared(
@@ -97,15 +100,12 @@ def test_a_clause_stands_where_the_words_of_its_changed_sentences_are(named, unr
 @given(st.sets(st.sampled_from(range(len(CLAUSES))), min_size=1, max_size=4))
 def test_a_clause_that_came_or_went_stands_where_its_words_are(places) -> None:
     rest = tuple(clause for place, clause in enumerate(CLAUSES) if place not in places)
-    words = DIALECTS["cn_law"].contracts
-    assert words is not None
-
     for old, new in ((CLAUSES, rest), (rest, CLAUSES)):
         for group in brief(compared(old, new)).groups:
             for clause in group.clauses:
                 side = clause.row.left or clause.row.right
                 text = "".join(piece.text for cell in side for piece in cell.text)
-                assert words.subjects[group.subject].search(text)
+                assert WORDS.subjects[group.subject].search(text)
 
 
 def test_a_replacement_that_is_stated_once_is_no_change_of_a_subject() -> None:
@@ -185,3 +185,40 @@ def test_json_of_an_act_has_no_groups() -> None:
     shown = brief(compared(CLAUSES, new, "雨伞管理条例"))
 
     assert shown.to_dict() == shown.view.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("amounts", "每把雨伞五十元"),
+        ("periods", "应当在收到之日起 5 个工作日内付款"),
+        ("penalties", "按照日万分之五支付滞纳金"),
+        ("caps", "赔偿总额以已付租金为限"),
+        ("caps", "免除伞厂的全部责任"),
+        ("notice", "应当提前以邮件方式通知对方"),
+        ("notice", "自送达之日起生效"),
+        ("termination", "伞厂有权单方终止服务"),
+        ("jurisdiction", "任何一方可以向伞厂所在地人民法院提起诉讼"),
+        ("jurisdiction", "本协议适用中华人民共和国法律"),
+        ("data", "与关联公司共享您的位置信息"),
+    ],
+)
+def test_the_words_of_a_subject(subject, text) -> None:
+    assert WORDS.subjects[subject].search(text)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("amounts", "雨伞由多种元素组成"),
+        ("periods", "雨伞于三月五日开放"),
+        ("penalties", "用户应当爱护雨伞"),
+        ("caps", "伞厂承担全部责任"),
+        ("notice", "读取系统通知栏"),
+        ("jurisdiction", "在适用的法律法规允许的范围内"),
+        ("jurisdiction", "与犯罪侦查、起诉、审判直接相关的"),
+        ("data", "雨伞的颜色为绿色"),
+    ],
+)
+def test_words_that_are_of_no_subject(subject, text) -> None:
+    assert not WORDS.subjects[subject].search(text)
