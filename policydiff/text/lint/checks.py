@@ -133,8 +133,31 @@ def broken_numbers(document: Document) -> Iterator[Flaw]:
     """The flaws in the numbering of a document, but for lists of attachments.
 
     Articles count through the body or an attachment, or from 1 in each chapter; all else counts
-    below its parent.
+    below its parent. A number that follows in one list of its parent is right, whatever the levels
+    in the list: rules have headings with clauses below and clauses without.
     """
+    right = {
+        eid
+        for nodes in (document.preamble, document.body)
+        for eid in _right_among_siblings(nodes)
+    }
+    yield from (flaw for flaw in _broken_sequences(document) if flaw.eid not in right)
+
+
+def _right_among_siblings(nodes: Sequence[Node]) -> Iterator[str]:
+    last: dict[str, Number] = {}
+    for provision in (node for node in nodes if isinstance(node, Provision)):
+        yield from _right_among_siblings(provision.content)
+        number = _read(provision.number)
+        if number is None or provision.num is None:
+            continue
+        family = mark_family(provision.num) or provision.level
+        if _doubt(last.get(family, (0,)), number) is None:
+            yield provision.eid
+        last[family] = number
+
+
+def _broken_sequences(document: Document) -> Iterator[Flaw]:
     for nodes in (
         document.preamble,
         document.body,

@@ -165,3 +165,10 @@ def test_quotations_between_two_closing_marks_are_one_flaw_of_their_article() ->
     text = "第一条　点击”同意”或者”继续”。\n\n第二条　点击“同意”或者”继续。"
 
     assert len(messages(text, "unclosed-mark")) == 2
+
+
+def test_a_heading_and_a_clause_without_one_count_in_one_list() -> None:
+    text = "一、收费\n\n1、按日收费。\n\n2、不足一日的按一日收费。\n\n二、雨伞应当归还。\n\n三、赔偿\n\n1、遗失的应当赔偿。"
+
+    assert messages(text, "number-skips", "number-backwards", "number-repeats") == []
+    assert len(messages(text.replace("三、", "五、"), "number-skips")) == 1
