@@ -137,9 +137,7 @@ def broken_numbers(document: Document) -> Iterator[Flaw]:
     in the list: rules have headings with clauses below and clauses without.
     """
     right = {
-        eid
-        for nodes in (document.preamble, document.body)
-        for eid in _right_among_siblings(nodes)
+        eid for nodes in (document.preamble, document.body) for eid in _right_among_siblings(nodes)
     }
     yield from (flaw for flaw in _broken_sequences(document) if flaw.eid not in right)
 
