@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from policydiff.text.traditions.registry import DIALECTS
 from policydiff.comparing.report.table.digest import section_of
 from policydiff.comparing.report.table.extracts import quote_around, shorten, shorten_pair
 from policydiff.locale import Language
@@ -20,6 +19,7 @@ from policydiff.report.pieces import TextPiece, neutral
 from policydiff.report.rows import ComparisonRow
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.traditions.dialect import ClauseSubject, ContractWords
+from policydiff.text.traditions.registry import DIALECTS
 
 CONTRACTS = "cn_contracts"
 """The dialect whose texts are contracts or terms, whatever their titles are."""

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from plain_texts import read
 
 from policydiff.comparing.engine.compare import diff
-from policydiff.text.traditions.registry import DIALECTS
 from policydiff.comparing.report.brief.brief import Brief, view_brief
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.formats import docx, html, markdown
@@ -21,6 +20,7 @@ from policydiff.model.document import Document
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.text.numerals import write_number
+from policydiff.text.traditions.registry import DIALECTS
 
 CLAUSES = (
     "本协议由青禾伞厂与用户订立。",
