@@ -323,8 +323,9 @@ def lines_in(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def number_gap(node: Provision) -> str:
-    """The space behind a number: full-width after 第一条, none after （一） or 1．"""
-    return "　" if node.num and node.num.startswith("第") else ""
+    """The space behind a number: full-width after 第一条 and 3.2, none after （一） or 1．"""
+    num = node.num or ""
+    return "　" if num.startswith("第") or num[-1:].isalnum() else ""
 
 
 def document_lines(document: Document) -> Iterator[str]:

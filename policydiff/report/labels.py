@@ -66,6 +66,7 @@ _PASSES = Labels(
     {
         "identical": "identical text",
         "near-identical": "near-identical text",
+        "heading": "the same heading",
         "similar": "similar text",
         "assignment": "text and surroundings",
         "odds": "sentences and clauses ahead of their rivals",

@@ -61,19 +61,31 @@ def _pieces(unit: Unit, below: dict[str, list[Unit]]) -> Iterator[str]:
         yield unit.text[at:]
 
 
+def bare_lists(units: Iterable[Unit]) -> frozenset[str]:
+    """The eIds of 款 that begin with a clause: they only hold a list."""
+    return frozenset(
+        unit.parent.eid
+        for unit in units
+        if unit.parent is not None
+        and unit.parent.level == "paragraph"
+        and unit.offset == 0
+        and is_clause(unit)
+    )
+
+
 def without_nested(
     links: Iterable[UnitLink], left: Sequence[Unit], right: Sequence[Unit]
 ) -> list[UnitLink]:
     """The links whose groups hold no clause beside one that stands around it.
 
-    A clause stands for those in it, but several clauses stand for the heading above them.
+    A clause stands for those in it; several clauses stand for the heading above them, unless it is
+    the same on the other side.
     """
     kept: list[UnitLink] = []
     for bundle in bundles(tuple(links)):
-        gone = (
-            _nested([left[row] for row in sorted({link.left for link in bundle})]),
-            _nested([right[column] for column in sorted({link.right for link in bundle})]),
-        )
+        rows = [left[row] for row in sorted({link.left for link in bundle})]
+        columns = [right[column] for column in sorted({link.right for link in bundle})]
+        gone = _nested(rows, columns), _nested(columns, rows)
         kept += [
             link
             for link in bundle
@@ -82,12 +94,14 @@ def without_nested(
     return kept
 
 
-def _nested(units: Sequence[Unit]) -> set[str]:
+def _nested(units: Sequence[Unit], opposite: Sequence[Unit]) -> set[str]:
     """The eIds of units that do not stay beside those around or in them."""
+    headings = {unit.heading_key for unit in opposite} - {""}
     gone: set[str] = set()
     for unit in units:
         inner = [part for part in units if unit.order < part.order <= unit.last]
-        if len(inner) > 1 and unit.level in CONTAINERS:
+        several = len(inner) > 1 and unit.level in CONTAINERS
+        if several and unit.heading_key not in headings:
             gone.add(unit.eid)
         else:
             gone.update(part.eid for part in inner)

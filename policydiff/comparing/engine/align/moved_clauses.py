@@ -12,6 +12,8 @@ from policydiff.comparing.engine.align.likeness import measure, words_of
 from policydiff.comparing.engine.align.units import Unit
 
 CROSSING = frozenset(("article", "paragraph", "point", "indent"))
+LISTED = CROSSING | {"block"}
+"""The levels of a text numbered to any depth, where a list may become bullets."""
 
 SAME_CLAUSE = 0.8
 """Below this ratio two clauses under different articles are as often two clauses alike as one that
@@ -21,19 +23,26 @@ moved.
 LEAST = 15
 """Characters: shorter clauses (具体办法由国务院规定) recur under many articles."""
 
+LEAST_LISTED = 6
+"""Characters of a member of a list that reads the same."""
+
 CLEAR = 0.1
 """By so much the best place must be better than the next, else neither is believed."""
 
 
 def crossings(
-    free: tuple[Sequence[Unit], Sequence[Unit]], matched: tuple[Sequence[Unit], Sequence[Unit]]
+    free: tuple[Sequence[Unit], Sequence[Unit]],
+    matched: tuple[Sequence[Unit], Sequence[Unit]],
+    *,
+    by_clauses: bool = False,
 ) -> list[tuple[Unit, Unit]]:
     """The clauses among free units that went to another place, the surest first.
 
-    Of an article and its only 款, which read the same, the article is taken. Those that have a
+    With `by_clauses` members of lists may be unnumbered, and short ones count that read the same. Of an article and its only 款, which read the same, the article is taken. Those that have a
     partner are rivals.
     """
-    rows, columns = (list(_candidates(units)) for units in free)
+    levels, least = (LISTED, LEAST_LISTED) if by_clauses else (CROSSING, LEAST)
+    rows, columns = (list(_candidates(units, levels, least)) for units in free)
     ratios = {
         pair: likeness.ratio
         for pair, likeness in measure(rows, columns).items()
@@ -44,8 +53,9 @@ def crossings(
     taken: tuple[set[int], set[int]] = (set(), set())
     found: list[tuple[Unit, Unit, float]] = []
     for (row, column), ratio in sorted(ratios.items(), key=lambda item: (-item[1], item[0])):
+        short = len(rows[row].key) < LEAST or len(columns[column].key) < LEAST
         if (
-            ratio < SAME_CLAUSE
+            ratio < (1.0 if short else SAME_CLAUSE)
             or row in taken[0]
             or column in taken[1]
             or not _clear(near, row, column, ratio)
@@ -103,7 +113,7 @@ def _nests(units: Sequence[Unit]) -> list[list[int]]:
     return nests
 
 
-def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
+def _candidates(units: Sequence[Unit], levels: frozenset[str], least: int) -> Iterator[Unit]:
     """Free units long enough to be recognised, not those of the same words below."""
     free = {unit.eid for unit in units}
     for unit in units:
@@ -112,7 +122,7 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
             and unit.parent.eid in free
             and words_of(unit.parent) == words_of(unit)
         )
-        if unit.level in CROSSING and len(unit.key) >= LEAST and not repeats:
+        if unit.level in levels and len(unit.key) >= least and not repeats:
             yield unit
 
 

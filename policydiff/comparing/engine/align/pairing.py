@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policydiff.comparing.engine.align.assignment import Step, heaviest
-from policydiff.comparing.engine.align.clauses import is_clause, own_clauses, without_nested
+from policydiff.comparing.engine.align.clauses import (
+    bare_lists,
+    is_clause,
+    own_clauses,
+    without_nested,
+)
 from policydiff.comparing.engine.align.containers import align_containers, bare_links
 from policydiff.comparing.engine.align.moved_clauses import crossings
 from policydiff.comparing.engine.align.overrides import (
@@ -115,7 +120,7 @@ def correspond(
             by_clauses=by_clauses,
         )
     _pin(correspondence, overrides.pins)
-    _cross(correspondence, left, right)
+    _cross(correspondence, left, right, by_clauses=by_clauses)
     _agree(correspondence)
     _leave(correspondence, left, right)
     return correspondence
@@ -138,8 +143,17 @@ def _leave(correspondence: Correspondence, left: Sequence[Unit], right: Sequence
         correspondence.add(Group(left=(), right=(unit,), possible=tuple(partners[1][unit.eid])))
 
 
-def _cross(correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Take clauses that left their article or their level, each as one moved group."""
+def _cross(
+    correspondence: Correspondence,
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    *,
+    by_clauses: bool,
+) -> None:
+    """Take clauses that left their article or their level, each as one moved group.
+
+    By clauses a new level is no move where the clauses around correspond.
+    """
     free = correspondence.pins.within(
         [unit for unit in left if unit.eid not in correspondence.of],
         [unit for unit in right if unit.eid not in correspondence.to],
@@ -148,7 +162,7 @@ def _cross(correspondence: Correspondence, left: Sequence[Unit], right: Sequence
         [unit for unit in left if unit.eid in correspondence.of],
         [unit for unit in right if unit.eid in correspondence.to],
     )
-    for left_unit, right_unit in crossings(free, matched):
+    for left_unit, right_unit in crossings(free, matched, by_clauses=by_clauses):
         if correspondence.pins.forbids(left_unit, right_unit):
             continue
         correspondence.add(
@@ -157,9 +171,18 @@ def _cross(correspondence: Correspondence, left: Sequence[Unit], right: Sequence
                 right=(right_unit,),
                 score=CLOSE,
                 reason="elsewhere",
-                moved=True,
+                moved=not (by_clauses and _stand_in_one(correspondence, left_unit, right_unit)),
             )
         )
+
+
+def _stand_in_one(correspondence: Correspondence, left: Unit, right: Unit) -> bool:
+    """True where the nearest clauses around two units are of one group."""
+    around, other = (next(filter(is_clause, unit.within()), None) for unit in (left, right))
+    if around is None or other is None:
+        return around is other
+    group = correspondence.of.get(around.eid)
+    return group is not None and group is correspondence.to.get(other.eid)
 
 
 def _agree(correspondence: Correspondence) -> None:
@@ -207,10 +230,11 @@ def _match_zone(
     else:
         _match(correspondence, _of(left, "article"), _of(right, "article"))
         _match_containers(correspondence, left, right)
+    lists = [bare_lists(units) if by_clauses else frozenset() for units in (left, right)]
     for inner in INNER[:1] if by_clauses else INNER:
         hosts, others = (
-            _hosted(_of(left, inner), correspondence.of),
-            _hosted(_of(right, inner), correspondence.to),
+            _hosted(_of(left, inner), correspondence.of, lists[0]),
+            _hosted(_of(right, inner), correspondence.to, lists[1]),
         )
         for host, units in hosts.items():
             _match(
@@ -244,6 +268,16 @@ def _match_clauses(
         )
     ]
     _align(correspondence, (rows, columns), (sides[0], sides[1]))
+    free = (
+        [unit for unit in rows if unit.level in CONTAINERS and unit.eid not in correspondence.of],
+        [
+            unit
+            for unit in columns
+            if unit.level in CONTAINERS and unit.eid not in correspondence.to
+        ],
+    )
+    held = _holding(left, correspondence.of), _holding(right, correspondence.to)
+    _take(correspondence, *free, align_containers(*free, *held))
 
 
 def _match_containers(
@@ -279,13 +313,16 @@ def _holding(units: Sequence[Unit], groups: dict[str, Group]) -> Callable[[Unit]
     return held
 
 
-def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None, list[Unit]]:
-    """Units by the group of their article, None for those in no article."""
-    hosted: dict[int | None, list[Unit]] = defaultdict(list)
+def _hosted(
+    units: Iterable[Unit], groups: dict[str, Group], lists: frozenset[str]
+) -> dict[tuple[int | None, bool], list[Unit]]:
+    """Units by the group of their article, None outside articles; `lists` apart."""
+    hosted: dict[tuple[int | None, bool], list[Unit]] = defaultdict(list)
     for unit in units:
         article = _article(unit)
         if article is None or article.eid in groups:
-            hosted[None if article is None else id(groups[article.eid])].append(unit)
+            group = None if article is None else id(groups[article.eid])
+            hosted[group, unit.eid in lists].append(unit)
     return hosted
 
 
@@ -308,18 +345,17 @@ def _align(
     """Align units by texts of theirs, and take what is found."""
     left, right = units
     if left and right:
-        pairing = align(*texts, shelters, correspondence.pins, correspondence.weights)
+        clauses = texts is not units
+        pairing = align(
+            *texts, shelters, correspondence.pins, correspondence.weights, clauses=clauses
+        )
         correspondence.largest = max(correspondence.largest, pairing.sizes, key=math.prod)
         correspondence.possible += [
             (left[link.left], right[link.right], link.score) for link in pairing.possible
         ]
         links = pairing.links()
-        _take(
-            correspondence,
-            left,
-            right,
-            links if texts is units else without_nested(links, left, right),
-        )
+        links = without_nested(links, left, right) if clauses else links
+        _take(correspondence, left, right, links)
 
 
 def _unpinned(

@@ -20,6 +20,7 @@ from policydiff.comparing.engine.align.unit_pairing import (
     near_identical,
     remaining,
     repeated,
+    same_heading,
     similar,
 )
 from policydiff.comparing.engine.align.units import Unit, UnitLink
@@ -28,6 +29,9 @@ from policydiff.text.sentences import cut_sentences
 
 RIVALS = 20
 """Fewer articles on a side have too few rivals: the laws by which the odds were fitted have more."""
+
+FEWEST_CLAUSES = 5
+"""The same of clauses, which are shorter than articles."""
 
 MOST = 2_000_000
 """Pairs of articles beyond which leads take too much time and memory; no code has so many."""
@@ -157,14 +161,20 @@ LEAD_PASSES: tuple[Pass, ...] = (identical, repeated, probable, near_identical)
 """The passes for the articles of a law, weighed against their rivals."""
 
 
+CLAUSE_PASSES: tuple[Pass, ...] = (identical, repeated, same_heading, probable, near_identical)
+"""The passes for clauses of all levels, each by its own text."""
+
+
 def align(
     left: Sequence[Unit],
     right: Sequence[Unit],
     shelters: dict[str, str] | None = None,
     pins: Pins = NO_PINS,
     weights: Weights = SHIPPED,
+    *,
+    clauses: bool = False,
 ) -> Pairing:
-    """Run all passes over two sequences of units in reading order.
+    """Run all passes over two sequences of units in reading order, or of `clauses`.
 
     What a person or a decision set comes first and stays. A set pair that is found anyway changes
     nothing else; one that is not found takes the place of what is.
@@ -172,26 +182,28 @@ def align(
     stated = list(pins.links(left, right))
     opened = [link for link in stated if pins.of[left[link.left].eid].is_open]
     pairing = Pairing(left=left, right=right, shelters=shelters or {}, weights=weights)
+    steps = _passes(pairing, clauses=clauses)
     if not opened:
-        return _run(pairing, pins, stated)
-    pairing_found = _run(pairing, pins.firm(), [link for link in stated if link not in opened])
+        return _run(pairing, steps, pins, stated)
+    firm = [link for link in stated if link not in opened]
+    pairing_found = _run(pairing, steps, pins.firm(), firm)
     held = pins.held(stated, pairing_found.links(), left, right)
     confirmed = [link for link in held if link.confirmed]
     if len(confirmed) < len(opened):
-        return _run(pairing, pins, held)
+        return _run(pairing, steps, pins, held)
     for link in confirmed:
         pairing_found.confirm(link)
     return pairing_found
 
 
-def _run(fresh: Pairing, pins: Pins, held: Sequence[UnitLink]) -> Pairing:
+def _run(fresh: Pairing, steps: tuple[Pass, ...], pins: Pins, held: Sequence[UnitLink]) -> Pairing:
     left, right = fresh.left, fresh.right
     pairing = replace(
         fresh, of={}, to={}, more=[], measured=None, apart=pins.forbidden(left, right)
     )
     for link in held:
         pairing.pin(link)
-    for step in LEAD_PASSES if _has_rivals(pairing) else PASSES:
+    for step in steps:
         if len(pairing.of) == len(left) and len(pairing.to) == len(right):
             break
         step(pairing)
@@ -199,7 +211,12 @@ def _run(fresh: Pairing, pins: Pins, held: Sequence[UnitLink]) -> Pairing:
     return pairing
 
 
-def _has_rivals(pairing: Pairing) -> bool:
+def _passes(pairing: Pairing, *, clauses: bool) -> tuple[Pass, ...]:
     sizes = len(pairing.left), len(pairing.right)
+    if math.prod(sizes) > MOST:
+        return PASSES
+    if clauses:
+        few = min(sizes) < FEWEST_CLAUSES
+        return (*PASSES[:2], same_heading, *PASSES[2:]) if few else CLAUSE_PASSES
     articles = all(unit.level == "article" for unit in pairing.left)
-    return articles and min(sizes) >= RIVALS and math.prod(sizes) <= MOST
+    return LEAD_PASSES if articles and min(sizes) >= RIVALS else PASSES

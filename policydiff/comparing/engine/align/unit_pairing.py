@@ -161,6 +161,18 @@ def identical(pairing: Pairing) -> None:
             pairing.add(places[0], others[0], 1.0, "identical")
 
 
+def same_heading(pairing: Pairing) -> None:
+    """Pair free units whose heading occurs once among the free ones of each side."""
+    rows, columns = (
+        _by_heading(pairing.left, pairing.free_left()),
+        _by_heading(pairing.right, pairing.free_right()),
+    )
+    for heading, places in rows.items():
+        others = columns.get(heading, [])
+        if len(places) == len(others) == 1:
+            pairing.add(places[0], others[0], CLOSE, "heading")
+
+
 def repeated(pairing: Pairing) -> None:
     """Pair texts that occur several times, first those beside matched ones."""
     rows, columns = (
@@ -306,6 +318,14 @@ def _by_text(units: Sequence[Unit], indices: Iterable[int]) -> dict[str, list[in
     for index in indices:
         by_text.setdefault(words_of(units[index]), []).append(index)
     return by_text
+
+
+def _by_heading(units: Sequence[Unit], indices: Iterable[int]) -> dict[str, list[int]]:
+    by_heading: dict[str, list[int]] = {}
+    for index in indices:
+        if heading := units[index].heading_key:
+            by_heading.setdefault(heading, []).append(index)
+    return by_heading
 
 
 def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:

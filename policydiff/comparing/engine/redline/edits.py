@@ -145,7 +145,7 @@ class EditsWriter:
 
         Articles without a partner go and come whole: a redline of strangers misleads.
         """
-        if not _holds_articles(pair[0]):
+        if not all(map(_holds_articles, pair)):
             yield from self._stretch(pair, spans)
             return
         texts = [_excerpt(unit, own) for unit, own in zip(pair, spans, strict=True)]

@@ -25,6 +25,9 @@ LEADERS, DIGITS = ".…·", "0123456789０１２３４５６７８９"
 BULLETS = "*＊•·●○■□◆◇▪"
 """Characters before an entry of a table of contents."""
 
+MOST_ENTRIES = 0.8
+"""The share of entries of contents without a heading that come again in the text."""
+
 MOST_SIGNATURES = 12
 LONGEST_SIGNATURE = 40
 
@@ -181,7 +184,7 @@ def _take_repeated(
         return remaining, linked
     later = {_entry_key(line.text) for line in remaining[end:]}
     asked = remaining[begin : end if clauses else begin + 1]
-    if any(_entry_key(line.text) not in later for line in asked):
+    if sum(_entry_key(line.text) in later for line in asked) < MOST_ENTRIES * len(asked):
         return remaining, linked
     return [*remaining[:begin], *remaining[end:]], [*remaining[begin:end], *linked]
 

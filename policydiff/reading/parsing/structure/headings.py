@@ -194,16 +194,16 @@ def _own_lines(
 
     In a law half of the articles must have one; clauses have them one by one.
     """
+    clauses = dialect.citable == "clauses"
     headings = {
         place: Heading(text=mark.remainder.strip(), stop=None, remainder="")
         for place in members
         if (mark := tokens[place].mark) is not None
         and is_heading(mark, dialect)
-        and _goes_on(tokens, place)
+        and (_goes_on(tokens, place) or (clauses and tokens[place].line.style == "heading"))
         and not any(sign in mark.remainder for sign in without)
     }
-    least = 0.0 if dialect.citable == "clauses" else 0.5
-    return headings if len(headings) >= least * len(members) else {}
+    return headings if clauses or len(headings) >= 0.5 * len(members) else {}
 
 
 def _bracketed(

@@ -274,7 +274,7 @@ def _style(text: str) -> tuple[LineStyle, int, str]:
     if item := _LINK_ITEM.match(text):
         return "contents", 0, item["text"]
     if heading := _HEADING.match(text):
-        return "heading", len(heading[1]), _without_closing(text[heading.end() :])
+        return "heading", len(heading[1]), _without_closing(text[heading.end() :], heading)
     if heading := _HTML_HEADING.match(text):
         return "heading", int(heading[1]), heading[2]
     if bullet := _BULLET.match(text):
@@ -282,10 +282,11 @@ def _style(text: str) -> tuple[LineStyle, int, str]:
     return "quote" if quote else "plain", 0, text
 
 
-def _without_closing(heading: str) -> str:
-    """A heading such as `第一章 总则 ##` without the closing signs."""
+def _without_closing(heading: str, begin: re.Match[str]) -> str:
+    """A heading such as `第一章 总则 ##` or `##总则##` without the closing signs."""
     text = heading.rstrip("#")
-    return text.rstrip() if text != heading and text[-1:] in ("", " ", "\t") else heading
+    closes = text[-1:] in ("", " ", "\t") or heading[len(text) :] == begin[0]
+    return text.rstrip() if text != heading and closes else heading
 
 
 def _plain(piece: str) -> tuple[str, int, bool]:

@@ -8,6 +8,7 @@ from policydiff.model.source import SourceLine, SourceText
 from policydiff.text.traditions.mainland import cn_law
 from policydiff.text.traditions.rules.numbers import (
     CLAUSE_MARKERS,
+    DOTTED,
     FEWEST,
     decimals_in_order,
     not_of_laws,
@@ -27,7 +28,8 @@ def recognise(source: SourceText) -> float:
     if decimals_in_order(lines) >= FEWEST:
         return 0.7
     nested = any(line.item and line.indent >= 2 for line in lines)
-    return 0.6 if nested or own_lists(lines) >= FEWEST else 0.0
+    headed = any(line.style == "heading" and DOTTED.pattern.match(line.text) for line in lines)
+    return 0.6 if nested or headed or own_lists(lines) >= FEWEST else 0.0
 
 
 DIALECT = replace(
