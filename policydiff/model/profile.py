@@ -59,7 +59,14 @@ VersionName = Literal["called", "month", "day", "none"]
 """How a head names its version: 2018年修正, 2023年5月, 2023年5月10日, or not at all."""
 
 
-SHIPPED: tuple[str, ...] = ("law", "draft", "listed-company", "four-column", "ministry")
+SHIPPED: tuple[str, ...] = (
+    "law",
+    "draft",
+    "listed-company",
+    "four-column",
+    "ministry",
+    "rules",
+)
 """The names of the profiles that ship, in the order in which a person is offered them."""
 
 
@@ -87,7 +94,9 @@ class TableProfile:
     a reader may meet, each written only where that stands in the table. `absent` are the words
     where a side has no text. `closing` claims that nothing else changed, `renumbered` that other
     numbers only follow what came and went: both are written only where that is so. `author` and
-    `secrecy` (密级) are "" where the file names none.
+    `secrecy` (密级) are "" where the file names none. `entries` lists changed entries of the head
+    (编号, 版本) before the clauses; `proved` fills the column of reasons, where nobody wrote one,
+    with what the table itself shows: 新增, 删除, another number.
     """
 
     name: str
@@ -102,6 +111,8 @@ class TableProfile:
     moved_from: str = "（原{name}）"
     chapters: bool = True
     replacements: bool = False
+    entries: bool = False
+    proved: bool = False
     order: Literal["left", "right"] = "right"
     legend: Mapping[Legend, str] = field(default_factory=dict)
     opening: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -29,6 +30,9 @@ from policydiff.report.pieces import neutral
 MAX_PROFILE_BYTES = 64 * 1024
 
 _FOLDER = Path(__file__).parents[1] / "profiles"
+
+_CLAUSE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})+[.．、]?")
+"""The decimal number of a clause: 3.2.1, 1．1、."""
 
 POINTS = 4, 72
 """The least and the greatest size of letters."""
@@ -67,10 +71,19 @@ def read_profile(name: str) -> TableProfile:
 
 
 def profile_for(left: Document, right: Document) -> TableProfile:
-    """The profile that suits two texts: of companies' rules, of drafts, or of laws."""
+    """The profile that suits two texts: of companies' rules, of drafts, or of laws.
+
+    Rules whose articles have decimal numbers for the most part have a profile of their own.
+    """
     if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
-        return read_profile("listed-company")
+        return read_profile("rules" if _has_clauses(right) else "listed-company")
     return read_profile("law" if right.stage is None or left.stage is not None else "draft")
+
+
+def _has_clauses(document: Document) -> bool:
+    """True where most articles have decimal numbers: 3.2, 3.2.1."""
+    numbers = [article.num or "" for article in document.articles]
+    return sum(_CLAUSE.fullmatch(num) is not None for num in numbers) * 2 > len(numbers)
 
 
 def profile_unasked(language: Language, left: Document, right: Document) -> TableProfile | None:

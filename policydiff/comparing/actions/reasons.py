@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from policydiff.comparing.report.sent.sent_table import renumbered_words
 from policydiff.messages import Message
 from policydiff.model.profile import WRITTEN, Column, Reason, TableProfile
 from policydiff.reading.load import UnfitFileError, read_file, read_toml, words_of_library
@@ -101,7 +102,7 @@ def _from_table(
     for place, row in enumerate(rows):
         columns = _columns(row, profile)
         if columns is not None:
-            return _below(rows[place + 1 :], columns)
+            return _below(rows[place + 1 :], columns, profile)
     return None
 
 
@@ -118,20 +119,37 @@ def _columns(row: Mapping[int, str], profile: TableProfile) -> dict[Column, int]
     return found if len(found) == len(profile.columns) else None
 
 
-def _below(rows: Sequence[Mapping[int, str]], columns: Mapping[Column, int]) -> Iterator[Reason]:
+def _below(
+    rows: Sequence[Mapping[int, str]], columns: Mapping[Column, int], profile: TableProfile
+) -> Iterator[Reason]:
     """A reason for each row in which a person wrote something."""
     for row in rows:
         cells = {column: row.get(place, "").strip() for column, place in columns.items()}
         written: dict[str, Any] = {name: cells[name] for name in WRITTEN if cells.get(name)}
         across = len({*cells.values()}) == 1  # one cell over all columns
+        if profile.proved and written.get("reason") in _proved(cells, profile):
+            del written["reason"]
         if written and not across:
             left, right = (_articles(cells, side) for side in ("left", "right"))
             yield Reason(left=left, right=right, text=_text(cells, right or ()), **written)
 
 
+def _proved(cells: Mapping[Column, str], profile: TableProfile) -> set[str]:
+    """The words that the profile itself writes in the column of reasons of a row."""
+    absent = {
+        word
+        for word, side in zip(profile.absent, ("left", "right"), strict=True)
+        if cells[side] == word
+    }
+    numbers = (cells.get("left_number", ""), cells.get("right_number", ""))
+    return absent | {renumbered_words(*numbers)}
+
+
 def _articles(cells: Mapping[Column, str], side: Column) -> tuple[str, ...]:
     numbers: Column = "left_number" if side == "left" else "right_number"
-    return tuple(_ARTICLE.findall(cells.get(numbers, "") or cells[side]))
+    found = _ARTICLE.findall(cells.get(numbers, "") or cells[side])
+    printed = filter(None, map(str.strip, cells.get(numbers, "").split("\n")))  # 3.2.1
+    return tuple(found or printed)
 
 
 def _text(cells: Mapping[Column, str], right: tuple[str, ...]) -> str:

@@ -134,7 +134,7 @@ def _reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]:
 
 TABLE = {
     "profile": option(
-        "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, or a TOML file; without -o, beside RIGHT.",
+        "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, rules, or a TOML file; without -o, beside RIGHT.",
         callback=read_profile_option,
         type=str,
     ),

@@ -69,6 +69,7 @@ WORDS = Labels(
         "profile-listed-company": "Rules of a company",
         "profile-four-column": "Four columns, numbers apart",
         "profile-ministry": "Rules of a ministry, with reasons",
+        "profile-rules": "Rules, contracts and terms, clause by clause",
         "form-html": "Web page",
         "form-redline_docx": "Word with tracked changes",
         "form-brief": "Brief on one page (Word)",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import ClassVar, Literal
 
+from policydiff.comparing.report.sent.entries import changed_entries
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.coverage import beside_table, no_difference
 from policydiff.comparing.report.table.reasons import unplaced_words
@@ -14,6 +16,7 @@ from policydiff.comparing.report.table.summary import Version
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Substitution
+from policydiff.model.index import index_document
 from policydiff.model.profile import SHIPPED, Column, Legend, TableProfile
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import date_word, odds_text
@@ -23,7 +26,11 @@ from policydiff.report.rows import Category, ComparisonRow, RowCell
 
 _WORDS = Labels(
     "table of a profile",
-    {"everywhere": "whole text", "none": "Nothing that belongs in this table changed."},
+    {
+        "everywhere": "whole text",
+        "none": "Nothing that belongs in this table changed.",
+        "renumbered": "number changed from {left} to {right}",
+    },
 )
 """Words that no profile sets; like those of profiles they are Chinese."""
 
@@ -92,6 +99,11 @@ class SentTable:
         return self.profile.file.format(work=self.work) or self.title
 
 
+def renumbered_words(left: str, right: str) -> str:
+    """条款号由3.4调整为3.3."""
+    return _WORDS["zh"]["renumbered"].format(left=left, right=right)
+
+
 def view_sent_table(view: ComparisonView, options: ReportOptions) -> SentTable:
     """The table that the profile of the options makes of a comparison.
 
@@ -109,8 +121,8 @@ class _Table:
         self.profile = profile
         draft = view.comparison.right.stage is not None
         self.work = _STAGE.sub("", view.titles[1]) if draft else view.titles[1]
-        self.eids = {
-            match.id: tuple(side.eid for side in (*match.left, *match.right))
+        self.sides = {
+            match.id: [[node.eid for node in side] for side in (match.left, match.right)]
             for match in view.comparison.matches
         }
         self.stages = view.stages if profile.name in SHIPPED else None
@@ -124,7 +136,19 @@ class _Table:
     def table(self) -> SentTable:
         """The whole table."""
         day = self.view.versions[1].day
-        rows = (*self.statements(), *map(self.row, self.listed))
+        head = list(takewhile(lambda row: self.zone(row) in ("title", "preface"), self.listed))
+        shown = list(map(self.row, self.listed))
+        entries = (
+            changed_entries(self.view.comparison, self.listed, self.profile.absent)
+            if self.profile.entries and not self.options.chapters
+            else ()
+        )
+        rows = (
+            *self.statements(),
+            *shown[: len(head)],
+            *(self.entry(*entry) for entry in entries),
+            *shown[len(head) :],
+        )
         return SentTable(
             profile=self.profile,
             title=self.title(),
@@ -192,30 +216,58 @@ class _Table:
         if not self.renumbered and any(piece.cause == "renumbering" for piece in pieces):
             return False
         others = (one for one in self.view.comparison.substitutions if not one.throughout)
-        eids = self.eids[row.id]
+        eids = [eid for side in self.sides[row.id] for eid in side]
         return not any({*one.left, *one.right} & set(eids) for one in others)
 
     def list(self) -> Iterator[ComparisonRow]:
         """The rows to list, the heading of a chapter before its first."""
         waiting: list[ComparisonRow] = []
+        shown: ComparisonRow | None = None
         for row in self.view.rows:
             if row.container:
                 waiting = [above for above in waiting if above.depth < row.depth]
             if row.frame:
                 waiting.append(row)
             elif self.is_listed(row):
-                yield from waiting if self.profile.chapters else ()
+                bands = waiting or self.left_section(row, shown)
+                yield from bands if self.profile.chapters else ()
                 waiting = []
+                shown = row if row.container else bands[-1] if bands else shown
                 yield row
+
+    def left_section(self, row: ComparisonRow, shown: ComparisonRow | None) -> list[ComparisonRow]:
+        """The heading to repeat above a row behind the last section of its chapter."""
+        if shown is None or row.container:
+            return []
+        side = bool(row.right) and not (row.left and self.options.order == "left")
+        if not (shown.right if side else shown.left):
+            return []
+        comparison = self.view.comparison
+        index = index_document(comparison.right if side else comparison.left)
+        last = self.sides[shown.id][side][0]
+        above = next(index.ancestors(self.sides[row.id][side][0]), None)
+        if above is None or above not in index.ancestors(last):
+            return []
+        return [
+            replace(heading, category="unchanged")
+            for heading in self.view.rows
+            if heading.container and above in self.sides[heading.id][side]
+        ]
+
+    def zone(self, row: ComparisonRow) -> str:
+        """The part of the text in which a row stands: title, preface; else no more than an eId."""
+        left, right = self.sides[row.id]
+        return (*left, *right)[0].partition("__")[0]
 
     def is_listed(self, row: ComparisonRow) -> bool:
         """True for a row that a reader must see.
 
-        The note below the title has none, unless a person wrote beside it.
+        The note below the title has none, unless a person wrote beside it or the profile lists the
+        head of a text.
         """
         if row.reasons:
             return True
-        if any(eid.partition("__")[0] == "preface" for eid in self.eids[row.id]):
+        if not self.profile.entries and self.zone(row) == "preface":
             return False
         if self.options.whole:
             return True
@@ -245,7 +297,33 @@ class _Table:
             apart = f"{column}_number" in self.profile.columns and len(parts) == 1
             return SentCell(parts=tuple(map(_unnumbered, parts)) if apart else parts)
         words = dict(row.reasons).get(column, "")
+        if not words and column == "reason" and self.profile.proved:
+            words = self.proved(row)
         return SentCell(lines=tuple(neutral(words).split("\n")) if words else ())
+
+    def proved(self, row: ComparisonRow) -> str:
+        """新增, 删除 or another number, where the row shows that; "" for all else."""
+        if not (row.left and row.right):
+            return self.profile.absent[bool(row.left)]
+        if len(row.left) > 1 or len(row.right) > 1 or not row.renumbered:
+            return ""
+        left, right = row.left[0], row.right[0]
+        return renumbered_words(left.num or left.label, right.num or right.label)
+
+    def entry(self, name: str, before: str, after: str) -> SentRow:
+        """The row of an entry of the head: 版本, V1.0, V2.0."""
+        words: dict[Column, str] = {
+            "left_number": name,
+            "left": before,
+            "right_number": name,
+            "right": after,
+        }
+        return SentRow(
+            cells=tuple(
+                SentCell(lines=(words[column],) if words.get(column) else ())
+                for column in self.profile.columns
+            )
+        )
 
     def across(self, text: str) -> SentRow:
         """A row across all columns."""

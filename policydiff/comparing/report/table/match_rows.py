@@ -218,7 +218,7 @@ class _RowsBuilder:
             heading=self.redlines.view(match.heading_edits, "both") if one else (),
             text=self.redlines.view(self.edits(match), "both") if one else (),
             container=container,
-            depth=depth,
+            depth=depth + (self.nested(match) if container else 0),
             articles="article" in _levels(match),
             moved=moved,
             renumbered=match.renumbered,
@@ -243,6 +243,15 @@ class _RowsBuilder:
                 for one in match.possible
             ),
             signed=tuple(self.signed.get(match.id, ())),
+        )
+
+    def nested(self, match: Match) -> int:
+        """The number of containers of its own level around one: 3.2.1 in 3.2."""
+        name, side = tuple(_sides(match))[-1]
+        index = self.indexes[name]
+        return sum(
+            getattr(index.by_eid[eid], "level", None) == side.level
+            for eid in index.ancestors(side.eid)
         )
 
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:
@@ -295,10 +304,10 @@ class _RowsBuilder:
             label=self.cite(name, side),
             place=self.indexes[name].order.get(side.eid, 0),
             heading=heading,
-            heading_gap=number_gap(node) if isinstance(node, Provision) else "　",
+            heading_gap=_gap(node) if isinstance(node, Provision) else "　",
             text_gap=(stop or "")
             if heading
-            else number_gap(node)
+            else _gap(node)
             if isinstance(node, Provision)
             else "",
             own_line=bool(heading) and stop is None,
@@ -309,6 +318,11 @@ class _RowsBuilder:
     def edits(self, match: Match) -> tuple[Edit, ...]:
         """The edits of what a row shows. Parts of a container have rows of their own."""
         return () if self.container(match) else self.redlines.edits(match)
+
+
+def _gap(node: Provision) -> str:
+    """The space behind a number; 3.2.1 and 30日 must not run together."""
+    return number_gap(node) or (" " if node.num and node.num[-1:].isdecimal() else "")
 
 
 Shown = dict[Node, tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]]

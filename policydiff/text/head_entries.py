@@ -1,0 +1,22 @@
+"""The entries in the head of a text: 编号：GL-07, 版本：V2.0."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.model.document import Block, Document
+
+_ENTRY = re.compile(r"[ \t\u3000]*(?P<name>[^：:\n]{1,16}?)[ \u3000]*[：:\t](?P<value>[^\n]*)")
+"""A name and its value: 编　号：GL-07."""
+
+
+def head_entries(document: Document) -> dict[str, str]:
+    """The values of the head by their names as printed, without spaces; the first of each name."""
+    entries: dict[str, str] = {}
+    for block in document.preface:
+        if isinstance(block, Block) and block.role == "fact":
+            for line in block.text.split("\n"):
+                entry = _ENTRY.fullmatch(line)
+                if entry is not None:
+                    entries.setdefault("".join(entry["name"].split()), entry["value"].strip())
+    return entries
