@@ -6,12 +6,12 @@ import re
 
 from policydiff.model.document import Block, Document
 
-_ENTRY = re.compile(r"[ \t\u3000]*(?P<name>[^：:\n]{1,16}?)[ \u3000]*[：:\t](?P<value>[^\n]*)")
+_ENTRY = re.compile(r"(?P<name>[^：:\t\n]{1,20})[：:\t](?P<value>[^\n]*)")
 """A name and its value: 编　号：GL-07."""
 
 
 def head_entries(document: Document) -> dict[str, str]:
-    """The values of the head by their names as printed, without spaces; the first of each name."""
+    """The values of the head by their names without spaces; the first of each name."""
     entries: dict[str, str] = {}
     for block in document.preface:
         if isinstance(block, Block) and block.role == "fact":

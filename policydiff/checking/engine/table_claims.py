@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Literal
 
@@ -15,9 +15,11 @@ from policydiff.checking.engine import table_check, table_texts
 from policydiff.checking.engine.table_layout import Claim, TableRow, claimed
 from policydiff.checking.engine.table_statements import Run, RunClaim, TableSentences, new_number
 from policydiff.model.comparison import Comparison, Match, Substitution, explaining_causes
-from policydiff.model.document import Provision
+from policydiff.model.document import Document, Provision
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.office_content import SideName
+from policydiff.text.head_entries import head_entries
+from policydiff.text.noise import fold_key
 
 ONE_PROVISION = 0.5
 """The least share of common characters by which two provisions are surely one, so that a table may
@@ -30,6 +32,9 @@ SURELY_ONE = 0.8
 SIDES: tuple[SideName, SideName] = ("left", "right")
 OTHER: dict[SideName, SideName] = {"left": "right", "right": "left"}
 _WORDS = re.compile(r"[、，,；;/\s]+")
+_TITLES = ("标题", "名称", "题目", "文件名称", "制度名称")
+"""Words for the title of a text in a column of numbers."""
+
 _STAYS = frozenset[Claim](("same", "renumbered", "references"))
 
 
@@ -59,9 +64,13 @@ class BothTexts:
     @classmethod
     def of(cls, comparison: Comparison) -> BothTexts:
         """The texts of a comparison."""
+        clauses = table_texts.clause_numbers((comparison.left, comparison.right))
         return cls(
             comparison=comparison,
-            texts={side: table_texts.NumberedText.of(getattr(comparison, side)) for side in SIDES},
+            texts={
+                side: table_texts.NumberedText.of(getattr(comparison, side), clauses)
+                for side in SIDES
+            },
             matches={
                 (side, node.eid): match
                 for match in comparison.matches
@@ -74,6 +83,13 @@ class BothTexts:
                 for one in getattr(comparison, side).provisions
             },
         )
+
+    def entries(self, side: SideName, name: str) -> str | None:
+        """The value of an entry of the head, or the title; None where a text has none."""
+        document: Document = getattr(self.comparison, side)
+        if name in _TITLES and not document.untitled:
+            return document.title
+        return head_entries(document).get(name) if name else None
 
     def match(self, side: SideName, provision: Provision) -> Match | None:
         """The match of an article or heading."""
@@ -90,10 +106,21 @@ class BothTexts:
         """The articles and headings of a match, those of the new text last."""
         for side in SIDES:
             for node in getattr(match, side):
-                if (
-                    one := self.provisions.get((side, node.eid))
-                ) and one.level in table_texts.UNITS:
+                one = self.provisions.get((side, node.eid))
+                if one is not None and self.texts[side].names_clause(one):
                     yield side, one
+
+    def changed_below(self, match: Match) -> bool:
+        """True for a clause of which nothing changed but clauses below it."""
+        if not self.texts["right"].clauses or len(match.left) != 1 or len(match.right) != 1:
+            return False
+        left = self.provisions.get(("left", match.left[0].eid))
+        right = self.provisions.get(("right", match.right[0].eid))
+        if left is None or right is None:
+            return False
+        words = [fold_key(table_texts.own_words(one)) for one in (left, right)]
+        below = any(one.num is not None for one in (*left.children, *right.children))
+        return below and left.level not in CONTAINERS and words[0] == words[1]
 
     def judge(self, claim: Claim, side: SideName, provision: Provision) -> ClaimOutcome:
         """Judge a claim about a provision of one side."""
@@ -281,8 +308,9 @@ class TableFindings:
 
     def cover(self, side: SideName, provision: Provision) -> None:
         """Take a provision as shown, and what corresponds to it."""
-        self.covered[side].add(provision.eid)
-        self.covered[OTHER[side]] |= {one.eid for one in self.both.counterparts(side, provision)}
+        self.covered[side] |= table_texts.family(provision)
+        for one in self.both.counterparts(side, provision):
+            self.covered[OTHER[side]] |= table_texts.family(one)
 
 
 @dataclass(slots=True)
@@ -296,6 +324,26 @@ class RemarkChecker:
     def both(self) -> BothTexts:
         """The two texts."""
         return self.findings.both
+
+    def entry(self, row: TableRow) -> bool:
+        """Check a row on an entry of the head: 版本, V1.0, V2.0; False for every other row."""
+        label = "".join(row.label.split())
+        known = [self.both.entries(side, label) for side in SIDES]
+        if known == [None, None]:
+            return False
+        for side, quotes, words, value in zip(
+            SIDES, (row.left, row.right), row.claims, known, strict=True
+        ):
+            shown = words if words is not None else "".join(one.num + one.text for one in quotes)
+            if fold_key(shown) == fold_key(value or ""):
+                continue
+            if value is None and claimed(shown) in ("new", "gone", "nothing"):
+                continue
+            kind: table_check.FaultKind = "old" if side == "left" else "new"
+            fault = table_check.TableFault(kind=kind, side=side, place=row.place, num=label)
+            fault = replace(fault, quoted=shown.strip(), text=value or "")
+            self.findings.faults.append(fault)
+        return True
 
     def in_place(
         self, row: TableRow, side: SideName, others: list[table_texts.FoundWords] | None
@@ -353,7 +401,7 @@ class RemarkChecker:
             return
         if found.kind == "false" or claim in _STAYS:
             self.findings.cover(side, provision)
-        self.findings.covered[side].add(provision.eid)
+        self.findings.covered[side] |= table_texts.family(provision)
         named = any(
             one.place == row.place and one.num == num and one.kind in ("statement", "empty")
             for one in self.findings.faults
@@ -399,6 +447,10 @@ class RemarkChecker:
         """Check the numbers that a remark gives; other remarks are not checked."""
         found = new_number(line)
         if found is None:
+            claim = claimed(line)
+            alone = {"new": (row.left, row.right), "gone": (row.right, row.left)}.get(claim or "")
+            if alone is not None and not alone[0]:
+                return not alone[1] or self.word(row, line.strip())
             if line.strip() and head not in self.columns:
                 self.columns.add(head)
                 self.findings.open("column", None, None, head)

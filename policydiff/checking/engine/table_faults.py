@@ -37,8 +37,8 @@ from policydiff.checking.engine.table_statements import (
 from policydiff.checking.engine.table_texts import (
     LEFT_OUT,
     FoundWords,
+    family,
     hidden_words,
-    quoted,
     unmarked_words,
     visible,
     without,
@@ -66,11 +66,12 @@ def check_tables(
     something of a table. A `printed` file has no marks that could be read.
     """
     findings = TableFindings(BothTexts.of(comparison))
+    clauses = findings.both.texts["right"].clauses
     checker = RowChecker(findings, RemarkChecker(findings))
     findings.sentences += lines
     ignored = 0
     for count, table in enumerate(tables, 1):
-        found = read_table(table, count)
+        found = read_table(table, count, clauses)
         rows = () if found is None else found.rows
         if not any(one.number for row in rows for one in (*row.left, *row.right)):
             ignored += 1
@@ -162,9 +163,10 @@ def _missing(checker: RowChecker, sentences: TableSentences) -> Iterator[TableFa
             for side, one in shown
             if one.eid not in covered[side] and not both.repeated(side, one)
         ]
-        if absent:
+        if absent and not both.changed_below(match):
             side, last = absent[-1]
-            nums = (one.num or "" for at, one in absent if at == side)
+            names = both.texts[side].names
+            nums = (names.get(one.eid) or one.num or "" for at, one in absent if at == side)
             yield TableFault(kind="missing", side=side, num="、".join(nums), text=words_of(last))
 
 
@@ -200,13 +202,14 @@ class RowChecker:
 
     def read(self, row: TableRow) -> None:
         """Check a row, and count it where anything of it was checked."""
-        if row.band is not None:
+        band = row.lone if self.is_heading(row.lone) else row.band
+        if band is not None:
             self.begins = True
-            self.rows += self.band(row, row.band)
+            self.rows += self.band(row, band)
             return
         before = self.quotations + len(self.findings.faults)
         self.serial(row)
-        settled = [self.texts(row), self.remarks.beside(row)]
+        settled = [self.remarks.entry(row) or self.texts(row), self.remarks.beside(row)]
         self.rows += any(settled) or self.quotations + len(self.findings.faults) > before
 
     def texts(self, row: TableRow) -> bool:
@@ -228,7 +231,7 @@ class RowChecker:
             self.shared(row, [*left, *right])
         if left and right:
             self.pair(row, left, right)
-        if any(one.provision.level == "article" for one in (*(left or ()), *(right or ()))):
+        if any(one.provision.level not in CONTAINERS for one in (*(left or ()), *(right or ()))):
             self.once(row)
         return settled
 
@@ -255,8 +258,13 @@ class RowChecker:
     def shared(self, row: TableRow, words: list[FoundWords]) -> None:
         """Check a number for both sides, which must be that of one of them."""
         stated = next((one for one in row.stated if one is not None and one.shared), None)
-        numbers = [one.provision.number for one in words]
-        if stated is not None and words and stated.number not in numbers:
+        if stated is None or not words:
+            return
+        named = {one.eid for side in SIDES for one in self.both.texts[side].numbered(stated)}
+        numbers = [
+            one.provision.number for one in words if stated.unit or one.provision.eid in named
+        ]
+        if not numbers or (stated.unit and stated.number not in numbers):
             self.wrong_number(row, "right", stated.num, words[-1].provision.num or "")
 
     def quoted(self, row: TableRow, side: SideName, quotation: CellQuotation) -> FoundWords | None:
@@ -277,12 +285,12 @@ class RowChecker:
             return None
         shown = without(quotation, STRUCK) if side == "right" else quotation.text
         for provision in sorted(same, key=lambda one: one.eid in covered):
-            words = quoted(shown, provision)
+            words = text.quoted(shown, provision)
             if words is not None:
-                covered.add(provision.eid)
+                covered |= family(provision) if words.whole else {provision.eid}
                 return words
         if not quotation.shared:
-            covered |= {one.eid for one in same}
+            covered |= {eid for one in same for eid in family(one)}
         return self.other_words(row, side, quotation, shown)
 
     def other_words(
@@ -293,12 +301,19 @@ class RowChecker:
         same = text.numbered(quotation)
         elsewhere = text.elsewhere(shown, quotation.unit)
         if elsewhere is not None:
-            covered.add(elsewhere.provision.eid)
+            whole = elsewhere.whole
+            covered |= family(elsewhere.provision) if whole else {elsewhere.provision.eid}
             if quotation.shared:
                 return elsewhere
-        elif same or (quotation.shared and text.in_order("条")):
-            provision = text.nearest(shown) if quotation.shared else same[0]
-            covered.add(provision.eid)
+        elif same or (quotation.shared and text.in_order(quotation.unit)):
+            provision = (
+                text.nearest(shown, text.in_order(quotation.unit))
+                if quotation.shared
+                else same[0]
+                if quotation.unit
+                else text.nearest(shown, same)
+            )
+            covered |= family(provision)
             self.misquoted(row, side, quotation, provision)
             return None
         right = None if elsewhere is None else elsewhere.provision
@@ -382,7 +397,9 @@ class RowChecker:
         claim = run_claim(text)
         if claim is not None:
             return self.remarks.run(row, claim, text)
-        quotes = list(quotations(MarkedCell(text=text, marks=PLAIN * len(text))))
+        clauses = self.both.texts["right"].clauses
+        cell = MarkedCell(text=text, marks=PLAIN * len(text))
+        quotes = list(quotations(cell, clauses=clauses))
         if quotes and all(one.number is not None for one in quotes):
             for quotation in quotes:
                 self.for_both(row, quotation)
@@ -395,12 +412,24 @@ class RowChecker:
         self.findings.open("words", row.place, None, text)
         return False
 
+    def is_heading(self, words: str) -> bool:
+        """True for a heading of the new text, in a row without other cells."""
+        if not words:
+            return False
+        text = self.both.texts["right"]
+        cell = MarkedCell(text=words, marks=PLAIN * len(words))
+        return any(
+            one.level in CONTAINERS and text.quoted(quotation.text, one) is not None
+            for quotation in quotations(cell, clauses=text.clauses)
+            for one in text.numbered(quotation)
+        )
+
     def for_both(self, row: TableRow, quotation: CellQuotation) -> None:
         """Check a text that stands once for both sides: it must be that of one of them."""
         both = [self.both.texts[side] for side in ("right", "left")]
         named = [one for text in both for one in text.numbered(quotation)]
         key = fold_key(quotation.text)
-        if any(quoted(quotation.text, one) for one in named):
+        if any(text.quoted(quotation.text, one) for text in both for one in named):
             return
         if len(named) > 1 and all(fold_key(words_of(one)) in key for one in named):
             for side in SIDES:  # 第四章　股东大会（修改为：股东会）

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from policydiff.checking.engine.table_check import RowPlace
 from policydiff.model.office_content import MarkedCell, MarkedTable
-from policydiff.text.numerals import NUMBER, SUBS, canonical
+from policydiff.text.numerals import DIGIT, LISTED, NUMBER, SUBS, canonical
 
 _OLD = re.compile(r"(?:修[订改正]|变更|调整)前|现行|^现规定|^原(?!因)|旧")
 """The head of a column of old text: 修订前（2023年5月）, 现行条文, 原条款."""
@@ -19,6 +20,9 @@ _NEW = re.compile(r"(?:修[订改正]|变更|调整)后|修改为|草案|拟修|
 
 _STAGE = re.compile(r"稿(?:$|[（(])|草案|版本?$|文本$|^(?:19|20)[0-9]{2}年?(?:$|[（(修版])")
 """The head of one of two columns of stages or versions: 征求意见稿, 2018年版, 草案二次审议稿."""
+
+_NOW = re.compile(r"^现(?:有)?(?:条款?(?:序?号|编号)|条次|序号|编号)")
+"""The head of a column of numbers that are new beside old ones: 原条款号, 现条款号."""
 
 _NUMBERS = re.compile(r"序号|条号|条次|编号|条款号")
 """The head of a column of numbers: 序号, 原条款序号."""
@@ -36,6 +40,29 @@ _LEAD = re.compile(
 """The number of an article or heading at the head of a line: 第二十三条之一, 第二章　总则; no
 citation: 第五条规定的.
 """
+
+_DECIMAL = rf"{DIGIT}{{1,3}}(?:[.．]{DIGIT}{{1,3}}){{1,7}}"
+_BRACKETED = rf"[（(](?:[A-Za-z]{{1,4}}|{LISTED}|{DIGIT}{{1,3}})[）)]"
+_AHEAD = r"[ \t\u3000\xa0]*[【“]?"
+_BEHIND = r"[】、.．：:]?[ \t\u3000\xa0]*"
+_CLAUSE = re.compile(
+    rf"{_AHEAD}(?P<num>(?P<decimal>第{_GAP}{_DECIMAL}{_GAP}条(?![之第规所的和至、，,。])|{_DECIMAL}(?!{DIGIT}|[.．]{DIGIT}))"
+    rf"|(?P<bracket>{_BRACKETED})|(?P<half>(?:[A-Za-z]|{DIGIT}{{1,3}})[）)])"
+    rf"|(?P<listed>{LISTED}(?=、))|(?P<stop>(?:[A-Za-z]|{DIGIT}{{1,3}})(?=[、.．](?!{DIGIT})))|(?P<ring>[①-⑳])"
+    rf"|(?P<bare>{DIGIT}{{1,3}}(?=[ \t\u3000\xa0]|$)))"
+    rf"(?!{_GAP}(?:(?:[%％‰元角倍米度吨]|万|亿)|[kcm]?[mgl]\b)){_BEHIND}"
+)
+"""The number of a clause at the head of a line: 3.2.1, 第3.2条, (a), 1), 1、, 一、, ①, 3　采购; no amount:
+1.5万元.
+"""
+
+_PATH = re.compile(
+    rf"{_AHEAD}(?P<num>(?P<decimal>{_DECIMAL}(?:{_GAP}{_BRACKETED}){{1,4}})){_BEHIND}"
+)
+"""The number of a clause below a decimal one: 3.4(a)."""
+
+_FORMS = ("bracket", "half", "listed", "stop", "ring", "bare")
+"""The forms of numbers that restart, by their groups."""
 
 Claim = Literal["nothing", "new", "gone", "same", "renumbered", "references", "changed"]
 """What stands in place of a text, or beside it: that there is none · that it is new · that it goes ·
@@ -70,7 +97,7 @@ class CellQuotation:
     """The words that a cell gives of one article or heading.
 
     `num` is the number as printed, "" where there is none; `number` the same as a value, and `unit`
-    what it counts (条, 章); `text` and `marks` are without it. `shared` is true where one column
+    what it counts (条, 章; "" for clauses such as 3.2.1); `text` and `marks` are without it. `shared` is true where one column
     numbers both sides, so that the number may be that of the other one.
     """
 
@@ -87,9 +114,11 @@ class TableRow:
     """The quotations of one row, or of several that a merged cell holds together.
 
     `stated` are the numbers that columns of their own give to each side, `claims` what a cell says
-    in place of a text, None where it holds one. `serial` is the row's own number, `kinds` what a
+    in place of a text, None where it holds one. `serial` is the row's own number, `label` what a
+    column of numbers has in place of one (版本), `kinds` what a
     column says became of it, `notes` the words of other columns by their heads. `band` are the
-    words of a row that is one cell, None for every other.
+    words of a row that is one cell, None for every other; `lone` those of the first cell of a row
+    that has no others, "" for every other.
     """
 
     place: RowPlace
@@ -98,9 +127,11 @@ class TableRow:
     stated: tuple[CellQuotation | None, CellQuotation | None] = (None, None)
     claims: tuple[str | None, str | None] = (None, None)
     serial: str = ""
+    label: str = ""
     kinds: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     band: str | None = None
+    lone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,15 +152,23 @@ class _Columns:
     right_number: int = -1
     kind: int = -1
     others: tuple[tuple[int, str], ...] = ()
+    counts: bool = False
+    """True where a column of numbers may count the rows: 序号."""
 
 
-def read_table(table: MarkedTable, count: int) -> ReadTable | None:
-    """The rows of the `count`th table below its head; None without both texts."""
+def read_table(
+    table: MarkedTable, count: int, clauses: frozenset[str] = frozenset()
+) -> ReadTable | None:
+    """The rows of the `count`th table below its head; None without both texts.
+
+    `clauses` are the numbers of both texts that are none of 第三条 or 第二章, as `clause_key` has them;
+    a table of texts without such numbers has none.
+    """
     for place, cells in enumerate(table.rows[:FURTHEST_HEAD]):
         columns = _columns(cells)
         if columns is not None:
             above = (cell.text for row in table.rows[:place] for cell in row if cell.text.strip())
-            rows = _rows(table.rows, columns, count, place)
+            rows = _rows(table.rows, columns, count, place, clauses)
             return ReadTable(rows=tuple(rows), above=tuple(above))
     return None
 
@@ -139,13 +178,17 @@ def _columns(cells: Iterable[MarkedCell]) -> _Columns | None:
     found: dict[str, int] = {}
     stages: list[int] = []
     others: list[tuple[int, str]] = []
+    counts = False
     for start, cell in _placed(cells):
         head = "".join(cell.text.split())
         old, new = bool(_OLD.search(head)), bool(_NEW.search(head))
         if len(head) > 60 or (old and new) or not head:
             continue
         side = "left" if old else "right" if new else "both"
+        if _NOW.search(head) and "left-number" in found:
+            side = "right"
         key = f"{side}-number" if _NUMBERS.search(head) else "kind" if _TYPE.search(head) else side
+        counts |= key == "both-number" and head == "序号"
         if key in ("left", "right", "both") and _STAGE.search(head):
             stages.append(start)
         if key == "both" or key in found:
@@ -164,6 +207,7 @@ def _columns(cells: Iterable[MarkedCell]) -> _Columns | None:
         right_number=found.get("right-number", -1 if "left-number" in found else both),
         kind=found.get("kind", -1),
         others=tuple(one for one in others if one[0] not in found.values()),
+        counts=counts,
     )
 
 
@@ -182,7 +226,11 @@ def _at(cells: Iterable[MarkedCell], column: int) -> MarkedCell | None:
 
 
 def _rows(
-    rows: tuple[tuple[MarkedCell, ...], ...], columns: _Columns, table: int, head: int
+    rows: tuple[tuple[MarkedCell, ...], ...],
+    columns: _Columns,
+    table: int,
+    head: int,
+    clauses: frozenset[str],
 ) -> Iterator[TableRow]:
     made: TableRow | None = None
     for number, cells in enumerate(rows[head + 1 :], head + 2):
@@ -192,7 +240,8 @@ def _rows(
         left, right = _at(cells, columns.left), _at(cells, columns.right)
         if left is not right:
             left, right = left or _EMPTY, right or _EMPTY  # a sheet ends with its last words
-            found = _row(place, cells, columns, left, right)
+            found = _row(place, cells, columns, (left, right), clauses)
+            found = _alone(found, cells, columns)
             if made is not None and (left.continues or right.continues):
                 found = _joined(made, found)
             elif made is not None:
@@ -206,6 +255,18 @@ def _rows(
             made = TableRow(place=place, band=band)
     if made is not None:
         yield made
+
+
+def _alone(row: TableRow, cells: tuple[MarkedCell, ...], columns: _Columns) -> TableRow:
+    """A row as a band where the first cell alone is filled: workbooks merge none."""
+    filled = [start for start, cell in _placed(cells) if cell.text.strip() or cell.continues]
+    if filled != [0]:
+        return row
+    words = cells[0].text.strip()
+    if columns.left == 0:
+        return replace(row, lone=words)
+    number = row.stated[0].num if row.stated[0] is not None else ""
+    return row if columns.left_number or words == number else TableRow(place=row.place, band=words)
 
 
 def _words(cells: Iterable[MarkedCell]) -> list[str]:
@@ -231,26 +292,32 @@ def _row(
     place: RowPlace,
     cells: tuple[MarkedCell, ...],
     columns: _Columns,
-    left: MarkedCell,
-    right: MarkedCell,
+    beside: tuple[MarkedCell, MarkedCell],
+    clauses: frozenset[str],
 ) -> TableRow:
+    left, right = beside
     shared = columns.left_number == columns.right_number
     numbers = [_at(cells, column) for column in (columns.left_number, columns.right_number)]
     stated = (
-        _number(numbers[0], left, shared=shared),
-        _number(numbers[1], right, shared=shared),
+        _number(numbers[0], left, shared=shared) or _clause(numbers[0], left, columns, clauses),
+        _number(numbers[1], right, shared=shared) or _clause(numbers[1], right, columns, clauses),
     )
+    labels = [
+        cell.text.strip()
+        for cell, text, num in zip(numbers, beside, stated, strict=True)
+        if not shared and num is None and cell is not None and cell is not text
+    ]
     counted = numbers[0] if shared and stated[0] is None else None
     kind = _at(cells, columns.kind) if columns.kind >= 0 else None
     others = ((head, _at(cells, start)) for start, head in columns.others)
-    beside = (left, right)
     return TableRow(
         place=place,
-        left=tuple(quotations(left, stated[0])),
-        right=tuple(quotations(right, stated[1])),
+        left=tuple(quotations(left, stated[0], clauses)),
+        right=tuple(quotations(right, stated[1], clauses)),
         stated=stated,
         claims=(_claim(left), _claim(right)),
         serial="" if counted is None or counted in beside else counted.text.strip(),
+        label=next(filter(None, labels), ""),
         kinds="" if kind is None or kind in beside else kind.text.strip(),
         notes=tuple(
             (head, cell.text.strip())
@@ -274,6 +341,28 @@ def _number(cell: MarkedCell | None, beside: MarkedCell, *, shared: bool) -> Cel
     return _begun(found, shared=shared)
 
 
+def _clause(
+    cell: MarkedCell | None, beside: MarkedCell, columns: _Columns, clauses: frozenset[str]
+) -> CellQuotation | None:
+    """The number of a clause in a column of its own."""
+    if cell is None or cell is beside or not clauses:
+        return None
+    leads = [_clause_lead(line, clauses) for line in cell.text.split("\n") if line.strip()]
+    whole = all(lead is not None and lead.end() == len(lead.string) for lead in leads)
+    first = leads[0] if leads and whole else None
+    if first is None or (columns.counts and not first["decimal"]):
+        return None
+    return _begun_clause(first, shared=columns.left_number == columns.right_number)
+
+
+def _clause_lead(line: str, clauses: frozenset[str]) -> re.Match[str] | None:
+    """The number at the head of a line, 3.4(a) where a text has such a clause."""
+    path = _PATH.match(line)
+    if path is not None and clause_key(path["num"]) in clauses:
+        return path
+    return _CLAUSE.match(line)
+
+
 def _begun(lead: re.Match[str], text: str = "", marks: str = "", *, shared: bool) -> CellQuotation:
     """A quotation that begins with a number."""
     return CellQuotation(
@@ -286,22 +375,84 @@ def _begun(lead: re.Match[str], text: str = "", marks: str = "", *, shared: bool
     )
 
 
-def quotations(cell: MarkedCell, stated: CellQuotation | None = None) -> Iterator[CellQuotation]:
+def _begun_clause(lead: re.Match[str], *, shared: bool = False) -> CellQuotation:
+    return CellQuotation(
+        num=lead["num"],
+        number=clause_key(lead["num"]),
+        text="",
+        marks="",
+        unit="",
+        shared=shared,
+    )
+
+
+def clause_key(num: str) -> str:
+    """A number without width, spaces and stops: 3.2 of 3．2、 and 第3.2条, (a) of （a）."""
+    bare = "".join(num.split()) if num[:1] in "①②③④⑤⑥⑦⑧⑨" else "".join(_narrow(num).split())
+    bare = bare.rstrip("、.:,")
+    found = _ORDINAL.match(bare)
+    return bare if found is None else found[1] + bare[found.end() :]
+
+
+_ORDINAL = re.compile(rf"第({_DECIMAL})条?")
+"""The number of a clause that is written as that of an article: 第3.2条."""
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+@dataclass(slots=True)
+class _ClauseLeads:
+    """Finds the numbers at the heads of lines in one cell.
+
+    A decimal number that neither text has begins a clause in the first line alone. Numbers that
+    restart, (a), begin one where the cell begins with such a one.
+    """
+
+    clauses: frozenset[str]
+    stated: bool
+    form: str = ""
+    begun: bool = False
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """The number at the head of a line, None for any other line."""
+        lead = _clause_lead(line, self.clauses) if self.clauses else None
+        first, self.begun = not self.begun, self.begun or bool(line.strip())
+        if lead is None:
+            return None
+        listed = clause_key(lead["num"]) in self.clauses
+        if lead["decimal"]:
+            return lead if listed or (first and not self.stated) else None
+        form = next(name for name in _FORMS if lead[name])
+        if first and not self.stated and listed:
+            self.form = form
+        return lead if listed and form == self.form else None
+
+
+def quotations(
+    cell: MarkedCell,
+    stated: CellQuotation | None = None,
+    clauses: frozenset[str] = frozenset(),
+) -> Iterator[CellQuotation]:
     """The quotations of a cell by article and heading; the first may be `stated`."""
     if cell.continues or claimed(cell.text) is not None:
         return
     made = stated or CellQuotation(num="", number=None, text="", marks="")
     text = marks = ""
     place = 0
+    leads = _ClauseLeads(clauses, stated is not None)
     for line in cell.text.split("\n"):
         below = cell.marks[place : place + len(line)]
         place += len(line) + 1
         lead = _LEAD.match(line)
-        if lead is not None:
+        clause = leads.match(line) if lead is None else None
+        number = lead or clause
+        if number is not None:
             if text.strip() or (made.num and made is not stated):
                 yield replace(made, text=text, marks=marks)
-            made = _begun(lead, shared=False)
-            text, marks = line[lead.end() :] + "\n", below[lead.end() :] + " "
+            made = _begun(number, shared=False) if clause is None else _begun_clause(number)
+            text, marks = line[number.end() :] + "\n", below[number.end() :] + " "
         else:
             text, marks = text + line + "\n", marks + below + " "
     if text.strip() or made.num:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.checking.engine.table_layout import Claim, claimed
+from policydiff.checking.engine.table_layout import Claim, claimed, clause_key
 from policydiff.checking.engine.table_texts import Key
 from policydiff.text.noise import fold_key
 from policydiff.text.numerals import NUMBER, SUBS, canonical
@@ -163,7 +163,18 @@ def _list(bare: str, place: int) -> tuple[tuple[Run, ...], int]:
 
 
 def _runs(text: str) -> Iterator[Run]:
-    return map(_run, _RUN.finditer("".join(text.split())))
+    bare = "".join(text.split())
+    yield from map(_run, _RUN.finditer(bare))
+    for listed in _CLAUSES.finditer(bare):
+        yield from _clauses(listed[1])
+
+
+def _clauses(text: str) -> list[Run]:
+    """The clauses of a list, as runs of one; none where it names anything else."""
+    names = re.split("[、和]", text)
+    if not all(_CLAUSE.fullmatch(name) for name in names):
+        return []
+    return [(("", clause_key(name)), ("", clause_key(name))) for name in names]
 
 
 def _run(found: re.Match[str]) -> Run:
@@ -171,8 +182,16 @@ def _run(found: re.Match[str]) -> Run:
     return first, first if found[4] is None else (found[2], canonical(found[4], found[5]) or "")
 
 
-_NEW_NUMBER = re.compile(r"由([^由为至移]{2,60}?)(?:调整为|变更为|改为|移至)(.{2,60})")
-"""A remark on new numbers: 由第五条调整为第六条."""
+_NEW_NUMBER = re.compile(
+    r"(?:条款?(?:序?号|编号)|序号|编号)?由([^由为至移]{1,60}?)(?:调整为|变更为|改为|移至)(.{1,60})"
+)
+"""A remark on new numbers: 由第五条调整为第六条, 条款号由3.4调整为3.3."""
+
+_CLAUSE = re.compile(r"第?[0-9]{1,3}(?:\.[0-9]{1,3}){0,7}条?(?:[（(][A-Za-z0-9]{1,3}[)）]){0,4}")
+"""A clause in a remark on new numbers, or in a list of clauses: 3.4, 第3.4条, 3.4(a)."""
+
+_CLAUSES = re.compile(rf"（修[订改]后的({_CLAUSE.pattern}(?:、{_CLAUSE.pattern}){{0,400}})）")
+"""The clauses of which rows are left out: （修订后的1.2、3.4）."""
 
 
 def new_number(text: str) -> tuple[tuple[Key, ...], tuple[Key, ...]] | None:
@@ -180,7 +199,9 @@ def new_number(text: str) -> tuple[tuple[Key, ...], tuple[Key, ...]] | None:
     found = _NEW_NUMBER.fullmatch("".join(text.split()))
     if found is None:
         return None
-    old, new = ([*_runs(one)] for one in found.groups())
+    old, new = ([*_clauses(one)] or [*_runs(one)] for one in found.groups())
+    if old and new and not (old[0][0][0] or new[0][0][0]):
+        return tuple(one for one, _ in old), tuple(one for one, _ in new)
     whole = all(_RUN.sub("", one).strip("、和") == "" for one in found.groups())
     if not whole or not old or not new:
         return None

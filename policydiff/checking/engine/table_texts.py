@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Indel
 
-from policydiff.checking.engine.table_layout import CellQuotation
+from policydiff.checking.engine.table_layout import CellQuotation, clause_key
 from policydiff.comparing.engine.redline.redline import redline, redline_texts
 from policydiff.model.comparison import Edit, Span
-from policydiff.model.document import Document, Provision
+from policydiff.model.document import Document, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.office_content import MARKED, STRUCK
 from policydiff.text.noise import fold, fold_key
@@ -45,66 +45,102 @@ Key = tuple[str, str]
 """What counts a provision, and its number: ("条", "23-1"), ("章", "5")."""
 
 UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节", "article": "条"}
-"""What counts the provisions that a table names, by level."""
+"""What counts the provisions that a table names, by level; clauses such as 3.2.1 are counted by "".
+"""
+
+_DECIMAL = re.compile(rf"第?{DIGIT}{{1,3}}(?:[.．]{DIGIT}{{1,3}}){{1,7}}条?[、.．：:]?")
+"""The number of a clause: 3.2.1, 第3.2条."""
+
+_ORDINAL = re.compile(rf"第{NUMBER}(?:分编|[编章节条]){SUBS}")
+"""The number of an article or heading that is counted by a word: 第三条, 第二章."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundWords:
-    """A provision that a cell quotes: its words, and the spans left out by ……."""
+    """A provision that a cell quotes: its words, and the spans left out by …….
+
+    It is not `whole` where the cell leaves out the clauses below it.
+    """
 
     provision: Provision
     text: str
     left_out: tuple[Span, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedText:
-    """The articles and headings of a text by number, and its longer sentences."""
+    """The articles and headings of a text by number, and its longer sentences.
+
+    `clauses` are the numbers of both texts that are counted by no word, 3.2.1 or (a); where there
+    are any, every numbered provision is named by a table, else articles and headings alone.
+    """
 
     provisions: dict[Key, list[Provision]]
     sentences: frozenset[str]
     whole: str
     ordered: tuple[Provision, ...]
+    clauses: frozenset[str] = frozenset()
+    names: dict[str, str] = field(default_factory=dict)
+    """The number of each clause with those above it, 3.4(a), by eId."""
 
     @classmethod
-    def of(cls, document: Document) -> NumberedText:
-        """The articles and headings of a document."""
+    def of(cls, document: Document, clauses: frozenset[str] = frozenset()) -> NumberedText:
+        """The articles and headings of a document, and its clauses where there are any."""
         found: defaultdict[Key, list[Provision]] = defaultdict(list)
-        ordered = tuple(one for one in document.provisions if one.level in UNITS)
+        names = clause_names(document) if clauses else {}
+        ordered = tuple(
+            one for one in document.provisions if one.level in UNITS or one.eid in names
+        )
         for provision in ordered:
-            found[key_of(provision)].append(provision)
-        keys = (key for article in document.articles for key in sentences(words_of(article)))
-        long = frozenset(key for key in keys if len(key) >= SURELY_OF)
-        return cls(dict(found), long, fold_key(document.full_text()), ordered)
+            name = names.get(provision.eid)
+            keys = [key_of(provision)]
+            keys += () if name is None else (("", clause_key(provision.num or "")), ("", name))
+            for key in dict.fromkeys(keys):
+                found[key].append(provision)
+        keys_of = (key for article in document.articles for key in sentences(words_of(article)))
+        long = frozenset(key for key in keys_of if len(key) >= SURELY_OF)
+        return cls(dict(found), long, fold_key(document.full_text()), ordered, clauses, names)
+
+    def names_clause(self, provision: Provision) -> bool:
+        """True for a provision that a table names."""
+        return provision.level in UNITS or provision.eid in self.names
 
     def in_order(self, unit: str) -> list[Provision]:
-        """The provisions that one word counts, in reading order."""
-        return [one for one in self.ordered if UNITS[one.level] == unit]
+        """The provisions that one word counts, in reading order; all clauses for none."""
+        if not unit:
+            return [one for one in self.ordered if one.eid in self.names]
+        return [one for one in self.ordered if key_of(one)[0] == unit]
 
     def numbered(self, quotation: CellQuotation) -> list[Provision]:
         """The provisions of the number that a cell gives."""
         return self.provisions.get((quotation.unit, quotation.number or ""), [])
 
+    def quoted(self, text: str, provision: Provision) -> FoundWords | None:
+        """The words of a provision that a text quotes; None where it has others."""
+        return quoted(text, provision, parts=bool(self.clauses))
+
     def only(self, quotation: CellQuotation) -> Provision | None:
         """The provision of a cell's number, by words among several; None for no one."""
         same = self.numbered(quotation)
         if len(same) > 1:
-            same = [one for one in same if quoted(quotation.text, one) is not None]
+            same = [one for one in same if self.quoted(quotation.text, one) is not None]
         return same[0] if len(same) == 1 else None
 
     def elsewhere(self, text: str, unit: str) -> FoundWords | None:
         """The only provision that a quotation gives, None for short ones and several."""
-        if unit == "条" and len(fold_key(LEFT_OUT.sub("", text))) < SURELY_OF:
-            return None
-        words = (quoted(text, one) for one in self.in_order(unit))
+        candidates = self.in_order(unit)
+        if unit in ("条", "") and len(fold_key(LEFT_OUT.sub("", text))) < SURELY_OF:
+            candidates = [one for one in candidates if one.level in CONTAINERS and not unit]
+        words = (self.quoted(text, one) for one in candidates)
         found = [one for one in words if one is not None]
         return found[0] if len(found) == 1 else None
 
-    def nearest(self, text: str) -> Provision:
-        """The article that has the most characters in common with a quotation."""
+    def nearest(self, text: str, among: Iterable[Provision]) -> Provision:
+        """The provision that has the most characters in common with a quotation."""
         key = fold_key(LEFT_OUT.sub("", text))
         return max(
-            self.in_order("条"),
+            among,
             key=lambda one: round(Indel.normalized_similarity(key, fold_key(words_of(one))), 6),
         )
 
@@ -121,9 +157,66 @@ class NumberedText:
         return True
 
 
+def clause_names(document: Document) -> dict[str, str]:
+    """The numbers of all provisions that no word counts, by eId: 3.2.1, 3.4(a)."""
+    names: dict[str, str] = {}
+    contents = (document.preamble, document.body, *(one.content for one in document.attachments))
+    waiting = [(node, "") for content in contents for node in reversed(content)]
+    while waiting:
+        node, above = waiting.pop()
+        if not isinstance(node, Provision):
+            continue
+        num = "" if node.num is None or _ORDINAL.match(node.num) else clause_key(node.num)
+        if num:
+            own = _DECIMAL.fullmatch(node.num or "") or node.level in CONTAINERS
+            names[node.eid] = num if own else above + num
+        inner = names.get(node.eid, above) if node.level not in CONTAINERS else ""
+        waiting += ((child, inner) for child in reversed(node.content))
+    return names
+
+
+def clause_numbers(documents: Iterable[Document]) -> frozenset[str]:
+    """The numbers that no word counts; none where no text has decimal ones."""
+    texts = list(documents)
+    if not any(_DECIMAL.fullmatch(one.num or "") for text in texts for one in text.provisions):
+        return frozenset()
+    names = [clause_names(text) for text in texts]
+    nums = (
+        one.num or ""
+        for text, named in zip(texts, names, strict=True)
+        for one in text.provisions
+        if one.eid in named
+    )
+    return frozenset(
+        (*map(clause_key, nums), *(name for named in names for name in named.values()))
+    )
+
+
 def key_of(provision: Provision) -> Key:
-    """The number by which a table names an article or heading."""
-    return UNITS[provision.level], provision.number
+    """The number by which a table names an article, heading or clause."""
+    num = provision.num or ""
+    if provision.level in UNITS and not _DECIMAL.fullmatch(num):
+        return UNITS[provision.level], provision.number
+    return "", clause_key(num)
+
+
+def family(provision: Provision) -> frozenset[str]:
+    """The eIds of a clause and of all below it; of a heading its own alone."""
+    if provision.level in CONTAINERS:
+        return frozenset((provision.eid,))
+    return frozenset((provision.eid, *(one.eid for one in provisions_in(provision.content))))
+
+
+def own_words(provision: Provision) -> str:
+    """The words of a clause without those of the numbered ones below it."""
+    if provision.level in CONTAINERS:
+        return provision.heading or ""
+    content = tuple(
+        node
+        for node in provision.content
+        if not (isinstance(node, Provision) and node.num is not None)
+    )
+    return "\n".join(filter(None, (provision.heading, replace(provision, content=content).text)))
 
 
 def words_of(provision: Provision) -> str:
@@ -133,9 +226,15 @@ def words_of(provision: Provision) -> str:
     return "\n".join(filter(None, (provision.heading, provision.text)))
 
 
-def quoted(text: str, provision: Provision) -> FoundWords | None:
-    """The words of a provision that a text quotes; None where it has others."""
+def quoted(text: str, provision: Provision, *, parts: bool = False) -> FoundWords | None:
+    """The words of a provision that a text quotes; None where it has others.
+
+    With `parts` the clauses below it may have quotations of their own.
+    """
     variants = [words_of(provision)]
+    own = own_words(provision) if parts else ""
+    if own:
+        variants.append(own)
     if provision.level == "article" and provision.heading:
         variants.append(provision.text)
     for shown in dict.fromkeys((text, REMARK.sub("", text))):
@@ -143,7 +242,8 @@ def quoted(text: str, provision: Provision) -> FoundWords | None:
         for words in variants:
             spans = _spans_left_out(pieces, words)
             if spans is not None:
-                return FoundWords(provision=provision, text=words, left_out=spans)
+                whole = words != own or own == variants[0]
+                return FoundWords(provision=provision, text=words, left_out=spans, whole=whole)
     return None
 
 

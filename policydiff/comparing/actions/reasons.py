@@ -138,8 +138,8 @@ def _proved(cells: Mapping[Column, str], profile: TableProfile) -> set[str]:
     """The words that the profile itself writes in the column of reasons of a row."""
     absent = {
         word
-        for word, side in zip(profile.absent, ("left", "right"), strict=True)
-        if cells[side] == word
+        for word, text in zip(profile.absent, (cells["left"], cells["right"]), strict=True)
+        if text == word
     }
     numbers = (cells.get("left_number", ""), cells.get("right_number", ""))
     return absent | {renumbered_words(*numbers)}

@@ -25,7 +25,7 @@ _STATED = frozenset(
 def changed_entries(
     comparison: Comparison, listed: Iterable[ComparisonRow], absent: tuple[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    """Name, left and right of each entry that changed, then of facts that nothing else shows.
+    """Name, left and right of each changed entry, then of facts that nothing shows.
 
     A fact is left out where an entry or a `listed` row has its values. `absent` are the words for
     an entry that one side does not have.
@@ -33,6 +33,9 @@ def changed_entries(
     left, right = head_entries(comparison.left), head_entries(comparison.right)
     for name in {**right, **left}:
         before, after = left.get(name), right.get(name)
+        titled = {(comparison.left.title, before), (comparison.right.title, after)}
+        if all(value in (None, title) for title, value in titled):
+            continue  # the title has a row where it changed
         if fold_key(before or "") != fold_key(after or ""):
             yield (
                 neutral(name),

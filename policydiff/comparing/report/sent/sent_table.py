@@ -235,27 +235,29 @@ class _Table:
                 shown = row if row.container else bands[-1] if bands else shown
                 yield row
 
-    def left_section(self, row: ComparisonRow, shown: ComparisonRow | None) -> list[ComparisonRow]:
+    def left_section(
+        self, row: ComparisonRow, shown: ComparisonRow | None
+    ) -> tuple[ComparisonRow, ...]:
         """The heading to repeat above a row behind the last section of its chapter."""
         if shown is None or row.container:
-            return []
+            return ()
         side = bool(row.right) and not (row.left and self.options.order == "left")
         if not (shown.right if side else shown.left):
-            return []
+            return ()
         comparison = self.view.comparison
         index = index_document(comparison.right if side else comparison.left)
         last = self.sides[shown.id][side][0]
         above = next(index.ancestors(self.sides[row.id][side][0]), None)
         if above is None or above not in index.ancestors(last):
-            return []
-        return [
+            return ()
+        return tuple(
             replace(heading, category="unchanged")
             for heading in self.view.rows
             if heading.container and above in self.sides[heading.id][side]
-        ]
+        )
 
     def zone(self, row: ComparisonRow) -> str:
-        """The part of the text in which a row stands: title, preface; else no more than an eId."""
+        """The part around the text in which a row stands: title, preface."""
         left, right = self.sides[row.id]
         return (*left, *right)[0].partition("__")[0]
 

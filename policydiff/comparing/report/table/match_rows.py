@@ -305,11 +305,7 @@ class _RowsBuilder:
             place=self.indexes[name].order.get(side.eid, 0),
             heading=heading,
             heading_gap=_gap(node) if isinstance(node, Provision) else "　",
-            text_gap=(stop or "")
-            if heading
-            else _gap(node)
-            if isinstance(node, Provision)
-            else "",
+            text_gap=(stop or "") if heading else _gap(node) if isinstance(node, Provision) else "",
             own_line=bool(heading) and stop is None,
             table=side.level == "table",
             text=text,

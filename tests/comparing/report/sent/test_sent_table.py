@@ -57,7 +57,13 @@ def test_clauses_stand_below_their_headings_and_the_head_comes_first():
         ("4.2", "4.2", ""),
     ]
     assert found[0][1::2] == ("V1.0", "V2.0")
-    assert found[6 + 4] == ("", "新增", "3.2.2", "大型设备由设备部组织专家联合验收，并出具验收报告。", "新增")
+    assert found[6 + 4] == (
+        "",
+        "新增",
+        "3.2.2",
+        "大型设备由设备部组织专家联合验收，并出具验收报告。",
+        "新增",
+    )
 
 
 def test_equal_texts_have_no_row_of_a_clause():
@@ -92,7 +98,12 @@ def test_nested_sections_are_each_shown():
     old = rule("1 总则\n1.1 采购\n1.1.1 询价\n1.1.1.1 询价应当有三家供应商参加。\n")
     new = rule("1 总则\n1.1 采购\n1.1.1 询价\n1.1.1.1 询价应当有五家供应商参加。\n")
 
-    assert [row[0] for row in rows(table(old, new))] == ["1 总则", "1.1 采购", "1.1.1 询价", "1.1.1.1"]
+    assert [row[0] for row in rows(table(old, new))] == [
+        "1 总则",
+        "1.1 采购",
+        "1.1.1 询价",
+        "1.1.1.1",
+    ]
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "markdown"])
@@ -103,11 +114,19 @@ def test_every_format_has_the_clauses(form):
         shown = "\n".join(cell.text for cell in cells)
     elif form == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-        shown = "\n".join(str(cell or "") for row in sheet.iter_rows(values_only=True) for cell in row)
+        shown = "\n".join(
+            str(cell or "") for row in sheet.iter_rows(values_only=True) for cell in row
+        )
     else:
         shown = data.decode()
 
-    for words in ("3.2.2", "3 采购与验收程序", "V2.0", "条款号由3.4调整为3.3", "大型设备由设备部组织专家"):
+    for words in (
+        "3.2.2",
+        "3 采购与验收程序",
+        "V2.0",
+        "条款号由3.4调整为3.3",
+        "大型设备由设备部组织专家",
+    ):
         assert words in shown
 
 
