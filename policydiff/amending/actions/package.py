@@ -75,7 +75,7 @@ def package(
     }
     made = {
         "table": formats.write(table, "docx", options),
-        "amendment": _amendment(company_amendment(table), options),
+        "amendment": _amendment(company_amendment(table, found.comparison), options),
         "whole": formats.write(Edition(document=found.right.document), "docx", options),
         "tracked": formats.write(
             view_comparison(found.comparison, options), "redline_docx", options

@@ -14,7 +14,7 @@ from policydiff.cli.output import notify, report_outcome
 from policydiff.cli.reading import PAIRS, READING, leave, session
 from policydiff.cli.settings import shared
 from policydiff.comparing.actions.diff import DiffOptions, diff
-from policydiff.comparing.actions.profiles import read_profile
+from policydiff.comparing.actions.profiles import company_profile
 from policydiff.comparing.commands.diff import (
     REASONS,
     TABLE,
@@ -63,7 +63,7 @@ def command(
     """
     here = session(old, new)
     found = diff(old, new, here, options)
-    profile = shape.profile or read_profile("listed-company")
+    profile = shape.profile or company_profile(found.right.document)
     shape = shaped(replace(shape, profile=profile), output, language_of(found, here), options)
     made = package(found, shape, output, here, sources(found, options))
     remark_on(found, quiet=quiet, held=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ from policydiff.reading.readers.docx import reader as docx
 from policydiff.report import formats
 from policydiff.report.citations import cite
 from policydiff.resources import resource
+from policydiff.text.numerals import CLAUSE_NUMBER
 from policydiff.works.operands import file_given
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import GivenText, Session
@@ -145,12 +147,28 @@ def _word_file(side: Resolved, session: Session) -> _WordFile | None:
 
 def _placed(content: WordContent, document: Document | None = None) -> Iterator[PlacedPassage]:
     """The paragraphs, each with the provision of the document in which it stands."""
-    begins = () if document is None else begin_lines(document)
+    begins = () if document is None else _begins(document)
     index = None if document is None else index_document(document)
     for passage in content.passages:
         line = passage.number if passage.story in _NUMBERED else None
         eid = provision_at(line, begins)
         yield _in_provision(passage, eid, index)
+
+
+def _begins(document: Document) -> tuple[tuple[int, int, str], ...]:
+    """The lines at which articles, wider provisions and decimal clauses begin."""
+    begins = begin_lines(document)
+    inner = [
+        (one.line, len(begins) + count, one.eid)
+        for count, one in enumerate(document.provisions)
+        if one.line is not None and RANK[one.level] > RANK["article"] and _is_clause(one)
+    ]
+    return tuple(sorted((*begins, *inner)))
+
+
+def _is_clause(node: Node) -> bool:
+    """True for a provision with a decimal number."""
+    return isinstance(node, Provision) and _DECIMAL.fullmatch(node.num or "") is not None
 
 
 def _in_provision(passage: Passage, eid: str | None, index: ProvisionIndex | None) -> PlacedPassage:
@@ -217,9 +235,16 @@ def _clauses_in(nodes: Iterable[Node], eid: str | None) -> Iterator[tuple[str, s
             heading = "" if node.heading is None else number_gap(node) + node.heading
             yield (node.num or "") + heading, node.eid
             yield from _clauses_in(node.content, node.eid)
+        elif isinstance(node, Provision) and any(map(_is_clause, node.content)):
+            own = tuple(part for part in node.content if not _is_clause(part))
+            yield "\n".join(node_lines(replace(node, content=own))), node.eid
+            yield from _clauses_in(tuple(filter(_is_clause, node.content)), node.eid)
         else:
             yield "\n".join(node_lines(node)), node.eid if isinstance(node, Provision) else eid
 
+
+_DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?[、.．]?")
+"""The number of a clause: 3.2.1, 第3.2条."""
 
 _DRAFT = ("sent", "untraced", "returned")
 """The contract as sent, with three silent changes, and with the tracked ones too."""

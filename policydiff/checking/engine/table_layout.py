@@ -10,7 +10,7 @@ from typing import Literal
 
 from policydiff.checking.engine.table_check import RowPlace
 from policydiff.model.office_content import MarkedCell, MarkedTable
-from policydiff.text.numerals import DIGIT, LISTED, NUMBER, SUBS, canonical
+from policydiff.text.numerals import CLAUSE_NUMBER, DIGIT, LISTED, NUMBER, SUBS, canonical
 
 _OLD = re.compile(r"(?:修[订改正]|变更|调整)前|现行|^现规定|^原(?!因)|旧")
 """The head of a column of old text: 修订前（2023年5月）, 现行条文, 原条款."""
@@ -41,12 +41,11 @@ _LEAD = re.compile(
 citation: 第五条规定的.
 """
 
-_DECIMAL = rf"{DIGIT}{{1,3}}(?:[.．]{DIGIT}{{1,3}}){{1,7}}"
 _BRACKETED = rf"[（(](?:[A-Za-z]{{1,4}}|{LISTED}|{DIGIT}{{1,3}})[）)]"
 _AHEAD = r"[ \t\u3000\xa0]*[【“]?"
 _BEHIND = r"[】、.．：:]?[ \t\u3000\xa0]*"
 _CLAUSE = re.compile(
-    rf"{_AHEAD}(?P<num>(?P<decimal>第{_GAP}{_DECIMAL}{_GAP}条(?![之第规所的和至、，,。])|{_DECIMAL}(?!{DIGIT}|[.．]{DIGIT}))"
+    rf"{_AHEAD}(?P<num>(?P<decimal>第{_GAP}{CLAUSE_NUMBER}{_GAP}条(?![之第规所的和至、，,。])|{CLAUSE_NUMBER}(?!{DIGIT}|[.．]{DIGIT}))"
     rf"|(?P<bracket>{_BRACKETED})|(?P<half>(?:[A-Za-z]|{DIGIT}{{1,3}})[）)])"
     rf"|(?P<listed>{LISTED}(?=、))|(?P<stop>(?:[A-Za-z]|{DIGIT}{{1,3}})(?=[、.．](?!{DIGIT})))|(?P<ring>[①-⑳])"
     rf"|(?P<bare>{DIGIT}{{1,3}}(?=[ \t\u3000\xa0]|$)))"
@@ -57,7 +56,7 @@ _CLAUSE = re.compile(
 """
 
 _PATH = re.compile(
-    rf"{_AHEAD}(?P<num>(?P<decimal>{_DECIMAL}(?:{_GAP}{_BRACKETED}){{1,4}})){_BEHIND}"
+    rf"{_AHEAD}(?P<num>(?P<decimal>{CLAUSE_NUMBER}(?:{_GAP}{_BRACKETED}){{1,4}})){_BEHIND}"
 )
 """The number of a clause below a decimal one: 3.4(a)."""
 
@@ -394,7 +393,7 @@ def clause_key(num: str) -> str:
     return bare if found is None else found[1] + bare[found.end() :]
 
 
-_ORDINAL = re.compile(rf"第({_DECIMAL})条?")
+_ORDINAL = re.compile(rf"第({CLAUSE_NUMBER})条?")
 """The number of a clause that is written as that of an article: 第3.2条."""
 
 

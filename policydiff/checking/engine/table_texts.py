@@ -16,7 +16,7 @@ from policydiff.model.document import Document, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.office_content import MARKED, STRUCK
 from policydiff.text.noise import fold, fold_key
-from policydiff.text.numerals import DIGIT, NUMBER, POINT_NUMBER, SUBS
+from policydiff.text.numerals import CLAUSE_NUMBER, DIGIT, NUMBER, POINT_NUMBER, SUBS
 
 LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|·{3,}|[（(][^（）()\n]{0,8}(?:略|不变)[）)]")
 """What stands for words that are left out: ……, （略）."""
@@ -48,7 +48,7 @@ UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节",
 """What counts the provisions that a table names, by level; clauses such as 3.2.1 are counted by "".
 """
 
-_DECIMAL = re.compile(rf"第?{DIGIT}{{1,3}}(?:[.．]{DIGIT}{{1,3}}){{1,7}}条?[、.．：:]?")
+_DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?[、.．：:]?")
 """The number of a clause: 3.2.1, 第3.2条."""
 
 _ORDINAL = re.compile(rf"第{NUMBER}(?:分编|[编章节条]){SUBS}")

@@ -26,13 +26,14 @@ from policydiff.model.profile import (
 )
 from policydiff.reading.load import UnfitFileError, read_file, read_toml, words_of_library
 from policydiff.report.pieces import neutral
+from policydiff.text.numerals import CLAUSE_NUMBER
 
 MAX_PROFILE_BYTES = 64 * 1024
 
 _FOLDER = Path(__file__).parents[1] / "profiles"
 
-_CLAUSE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})+[.．、]?")
-"""The decimal number of a clause: 3.2.1, 1．1、."""
+_CLAUSE = re.compile(rf"第?{CLAUSE_NUMBER}条?[.．、]?")
+"""The number of an article that is decimal: 3.2.1, 1．1、, 第3.2条."""
 
 POINTS = 4, 72
 """The least and the greatest size of letters."""
@@ -76,8 +77,13 @@ def profile_for(left: Document, right: Document) -> TableProfile:
     Rules whose articles have decimal numbers for the most part have a profile of their own.
     """
     if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
-        return read_profile("rules" if _has_clauses(right) else "listed-company")
+        return company_profile(right)
     return read_profile("law" if right.stage is None or left.stage is not None else "draft")
+
+
+def company_profile(document: Document) -> TableProfile:
+    """The profile that suits the new text of a company's rules."""
+    return read_profile("rules" if _has_clauses(document) else "listed-company")
 
 
 def _has_clauses(document: Document) -> bool:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from numbered_rules import purchasing, rule
 
+from policydiff.akn.writer import to_xml
 from policydiff.amending.actions.package import package
 from policydiff.amending.report.company_amendment import company_amendment
 from policydiff.comparing.actions.diff import Diffed, diff
-from policydiff.comparing.actions.profiles import read_profile
+from policydiff.comparing.actions.profiles import company_profile, read_profile
 from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff as compare
 from policydiff.errors import UsageError
+from policydiff.model.comparison import Comparison
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.load import load
 from policydiff.resources import resource
@@ -97,6 +102,64 @@ def test_the_amendment_says_what_came_and_went():
         "二、增加第三条：“第三条　公司可以回购股份用于激励。”。",
         "因条款增删引起的条款序号及引用序号变化相应调整，不再逐条列示。",
     ]
+
+
+def rules() -> tuple[str, Comparison]:
+    """The amendment of an invented rule with decimal clauses, and its comparison."""
+    comparison = compare(*purchasing())
+    shape = replace(SHAPE, profile=read_profile("rules"))
+    return company_amendment(sent_table(comparison, shape), comparison), comparison
+
+
+def test_the_amendment_names_decimal_clauses_as_printed():
+    orders = [line.partition("、")[2] for line in rules()[0].splitlines()[2:] if "、" in line]
+
+    assert [re.split("[：，]“|：", order)[0] for order in orders if order[0] != "“"] == [
+        "原1.2",
+        "原2.2",
+        "原3",
+        "原3.1.1",
+        "原3.1.2",
+        "在3.2.1后增加一条，作为3.2.2",
+        "删除原3.3",
+        "原3.4",
+        "原4.2",
+    ]
+
+
+def test_the_first_clause_below_a_heading_and_one_after_a_new_one_have_a_place():
+    old = rule("3 验收\n3.1 货物\n3.1.1 货物由使用部门验收，并填写验收单。\n")
+    new = rule(
+        "3 验收\n3.1 货物\n3.1.1 大型设备由设备部组织专家验收。\n"
+        "3.1.2 验收的专家不得少于三人，其中一人为财务人员。\n3.1.3 货物由使用部门验收，并填写验收单。\n"
+    )
+    comparison = compare(old, new)
+    text = company_amendment(sent_table(comparison, SHAPE), comparison)
+
+    assert "在3.1下增加一条，作为3.1.1：“3.1.1 大型设备" in text
+    assert "在3.1.1后增加一条，作为3.1.2：“3.1.2 验收的专家" in text
+
+
+def test_a_rule_with_decimal_clauses_makes_a_whole_package(tmp_path):
+    for name, document in zip(("old.xml", "new.xml"), purchasing(), strict=True):
+        (tmp_path / name).write_bytes(to_xml(document))
+    pair = diff(str(tmp_path / "old.xml"), str(tmp_path / "new.xml"), Session())
+    shape = replace(SHAPE, profile=company_profile(pair.right.document))
+    paths = package(pair, shape, tmp_path / "board", Session()).paths
+
+    assert shape.profile is not None
+    assert shape.profile.name == "rules"
+    cells = {
+        cell.text
+        for table in docx.Document(io.BytesIO(paths[0].read_bytes())).tables
+        for cell in table._cells
+    }
+    assert {"3.2.2", "版本", "V2.0", "条款号由3.4调整为3.3"} <= cells
+    assert compact(rules()[0]) == compact(words(paths[1]))
+    assert "3.2.2大型设备由设备部组织专家联合验收" in compact(words(paths[2]))
+    tracked = _document(paths[3]).decode()
+    assert "w:ins " in tracked
+    assert "3.2.2" in re.sub("<[^>]+>", "", tracked)
 
 
 def test_the_new_text_and_the_tracked_one_hold_the_new_words(found, tmp_path):

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from json_schemas import validator
 from lanes import examples
+from numbered_rules import TITLE, rule
 from revisions import revisions, version
 from word_files import word_file
 
+from policydiff.akn.writer import to_xml
 from policydiff.checking.actions.check_return import NoWordFileError, ReturnOptions, check_return
 from policydiff.checking.engine.return_check import ReturnCheck
 from policydiff.comparing.engine.compare import diff
@@ -366,6 +368,28 @@ def test_of_other_formats_the_words_of_clauses_are_compared(tmp_path):
     assert [(change.kind, change.sent[0].num) for change in done.changes] == [
         ("reworded", "第二条")
     ]
+
+
+def test_clauses_with_decimal_numbers_are_compared_one_by_one(tmp_path):
+    lines = (
+        "3 验收",
+        "3.1 货物到达后由使用部门验收。",
+        "3.1.1 验收应当在五日内完成，并填写验收单。",
+        "3.1.2 验收单由仓库保存三年。",
+        "3.2 验收不合格的，应当退货。",
+    )
+    (tmp_path / "sent.xml").write_bytes(to_xml(rule("\n".join(lines))))
+    texts = (TITLE, *lines[:2], lines[2].replace("五日", "十日"), lines[3], lines[4])
+    (tmp_path / "returned.docx").write_bytes(word_file("".join(map(paragraph, texts))))
+
+    done = check_return(
+        str(tmp_path / "sent.xml"), str(tmp_path / "returned.docx"), Session(), ReturnOptions()
+    ).check
+
+    assert [(one.kind, [placed.eid for placed in one.sent]) for one in done.changes] == [
+        ("reworded", ["art_3.1__point_3.1.1"])
+    ]
+    assert done.paragraphs == len(texts)
 
 
 def test_a_returned_draft_is_a_word_file(tmp_path):
