@@ -15,10 +15,10 @@ from policydiff.checking.engine import table_check, table_texts
 from policydiff.checking.engine.table_layout import Claim, TableRow, claimed
 from policydiff.checking.engine.table_statements import Run, RunClaim, TableSentences, new_number
 from policydiff.model.comparison import Comparison, Match, Substitution, explaining_causes
-from policydiff.model.document import Document, Provision
+from policydiff.model.document import Provision
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.office_content import SideName
-from policydiff.text.head_entries import head_entries
+from policydiff.text.head_entries import head_entry
 from policydiff.text.noise import fold_key
 
 ONE_PROVISION = 0.5
@@ -32,9 +32,6 @@ SURELY_ONE = 0.8
 SIDES: tuple[SideName, SideName] = ("left", "right")
 OTHER: dict[SideName, SideName] = {"left": "right", "right": "left"}
 _WORDS = re.compile(r"[、，,；;/\s]+")
-_TITLES = ("标题", "名称", "题目", "文件名称", "制度名称")
-"""Words for the title of a text in a column of numbers."""
-
 _STAYS = frozenset[Claim](("same", "renumbered", "references"))
 
 
@@ -83,13 +80,6 @@ class BothTexts:
                 for one in getattr(comparison, side).provisions
             },
         )
-
-    def entries(self, side: SideName, name: str) -> str | None:
-        """The value of an entry of the head, or the title; None where a text has none."""
-        document: Document = getattr(self.comparison, side)
-        if name in _TITLES and not document.untitled:
-            return document.title
-        return head_entries(document).get(name) if name else None
 
     def match(self, side: SideName, provision: Provision) -> Match | None:
         """The match of an article or heading."""
@@ -153,13 +143,25 @@ class BothTexts:
         return ClaimOutcome(kind="false", counterpart=found[0])
 
     def repeated(self, side: SideName, provision: Provision) -> bool:
-        """True for a heading whose number and words the text prints several times."""
-        same = self.texts[side].provisions[table_texts.key_of(provision)]
-        words = table_texts.words_of(provision)
-        return (
-            provision.level in CONTAINERS
-            and sum(table_texts.words_of(one) == words for one in same) > 1
-        )
+        """True for a heading or clause whose number and words the text has several times."""
+        text = self.texts[side]
+        named = provision.level in CONTAINERS or provision.eid in text.names
+        return named and len(text.same(provision)) > 1
+
+    def is_listed(self, side: SideName, provision: Provision, covered: set[str]) -> bool:
+        """True for a provision among the `covered` ones.
+
+        Of headings of one number and one text none needs a row; of such clauses as many as changed.
+        """
+        if provision.eid in covered:
+            return True
+        if not self.repeated(side, provision):
+            return False
+        same = self.texts[side].same(provision)
+        matches = (self.match(side, one) for one in same)
+        wanted = sum(match is not None and changed(match) for match in matches)
+        listed = sum(one.eid in covered for one in same)
+        return provision.level in CONTAINERS or listed >= wanted
 
     def _liker(self, side: SideName, counterpart: Provision, least: float) -> bool:
         """True where the text has another provision that is liker to a counterpart."""
@@ -328,7 +330,7 @@ class RemarkChecker:
     def entry(self, row: TableRow) -> bool:
         """Check a row on an entry of the head: 版本, V1.0, V2.0; False for every other row."""
         label = "".join(row.label.split())
-        known = [self.both.entries(side, label) for side in SIDES]
+        known = [head_entry(getattr(self.both.comparison, side), label) for side in SIDES]
         if known == [None, None]:
             return False
         for side, quotes, words, value in zip(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.checking.engine.table_check import CheckedTables, FaultKind, RowPlace, TableFault
 from policydiff.checking.engine.table_claims import (
@@ -111,7 +111,12 @@ def _add_unmarked(checker: RowChecker) -> bool:
             (row, row.left, right) if side == "left" else (row, row.right, left)
             for row, left, right in checker.sound
         ]
-        of = [one for one in found if unmarked_words(one[1], _text_of(one[2]), all_plain=True)]
+        clauses = findings.both.texts[side].clauses
+        of = [
+            one
+            for one in found
+            if unmarked_words(one[1], _text_of(one[2]), all_plain=True, clauses=clauses)
+        ]
         shown = [one for one in of if any(set(each.marks) - {PLAIN} for each in one[1])]
         if not shown or len(shown) * 2 < len(of):
             continue
@@ -119,7 +124,9 @@ def _add_unmarked(checker: RowChecker) -> bool:
         moved = findings.both.texts[OTHER[side]].sentences
         for row, quotes, others in of:
             several = len(quotes) + len(others) > 2
-            if hidden := unmarked_words(quotes, _text_of(others), moved, several=several):
+            if hidden := unmarked_words(
+                quotes, _text_of(others), moved, several=several, clauses=clauses
+            ):
                 findings.fault("unmarked", side, row, num=quotes[0].num, quoted=hidden)
     return marked
 
@@ -159,9 +166,7 @@ def _missing(checker: RowChecker, sentences: TableSentences) -> Iterator[TableFa
         if not shown or not changed(match) or excused(match, both, sentences, listed):
             continue
         absent = [
-            (side, one)
-            for side, one in shown
-            if one.eid not in covered[side] and not both.repeated(side, one)
+            (side, one) for side, one in shown if not both.is_listed(side, one, covered[side])
         ]
         if absent and not both.changed_below(match):
             side, last = absent[-1]
@@ -207,6 +212,12 @@ class RowChecker:
             self.begins = True
             self.rows += self.band(row, band)
             return
+        texts = self.both.texts
+        row = replace(
+            row,
+            left=texts["left"].grouped(row.left),
+            right=texts["right"].grouped(row.right, STRUCK),
+        )
         before = self.quotations + len(self.findings.faults)
         self.serial(row)
         settled = [self.remarks.entry(row) or self.texts(row), self.remarks.beside(row)]
@@ -231,7 +242,10 @@ class RowChecker:
             self.shared(row, [*left, *right])
         if left and right:
             self.pair(row, left, right)
-        if any(one.provision.level not in CONTAINERS for one in (*(left or ()), *(right or ()))):
+        if any(
+            one.provision.level not in CONTAINERS and not one.several
+            for one in (*(left or ()), *(right or ()))
+        ):
             self.once(row)
         return settled
 
@@ -288,7 +302,7 @@ class RowChecker:
             words = text.quoted(shown, provision)
             if words is not None:
                 covered |= family(provision) if words.whole else {provision.eid}
-                return words
+                return replace(words, several=self.both.repeated(side, provision))
         if not quotation.shared:
             covered |= {eid for one in same for eid in family(one)}
         return self.other_words(row, side, quotation, shown)
@@ -347,7 +361,8 @@ class RowChecker:
     def pair(self, row: TableRow, left: list[FoundWords], right: list[FoundWords]) -> None:
         """Check that both sides of a row correspond, and that …… hides no change."""
         lefts, rights = ([one.provision for one in side] for side in (left, right))
-        if not self.both.is_pair(lefts, rights):
+        several = any(one.several for one in (*left, *right))
+        if not several and not self.both.is_pair(lefts, rights):
             other = next(iter(self.both.counterparts("left", lefts[0])), None)
             num, old = "、".join(one.num or "" for one in rights), lefts[0].num or ""
             self.findings.fault("pair", "right", row, num=num, quoted=old, right=other)
@@ -367,7 +382,9 @@ class RowChecker:
         for one in shown:
             key = side, one.provision.eid
             self.shown[key].append((row.place, fold_key(visible(one))))
-        if hidden := hidden_words(shown, others, old=side == "left"):
+        if hidden := hidden_words(
+            shown, others, old=side == "left", clauses=self.both.texts[side].clauses
+        ):
             keys = [(side, one.provision.eid) for one in shown]
             keys += [(OTHER[side], one.provision.eid) for one in others]
             num = shown[0].provision.num or ""

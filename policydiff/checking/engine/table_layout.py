@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,8 +47,8 @@ _BEHIND = r"[】、.．：:]?[ \t\u3000\xa0]*"
 _CLAUSE = re.compile(
     rf"{_AHEAD}(?P<num>(?P<decimal>第{_GAP}{CLAUSE_NUMBER}{_GAP}条(?![之第规所的和至、，,。])|{CLAUSE_NUMBER}(?!{DIGIT}|[.．]{DIGIT}))"
     rf"|(?P<bracket>{_BRACKETED})|(?P<half>(?:[A-Za-z]|{DIGIT}{{1,3}})[）)])"
-    rf"|(?P<listed>{LISTED}(?=、))|(?P<stop>(?:[A-Za-z]|{DIGIT}{{1,3}})(?=[、.．](?!{DIGIT})))|(?P<ring>[①-⑳])"
-    rf"|(?P<bare>{DIGIT}{{1,3}}(?=[ \t\u3000\xa0]|$)))"
+    rf"|(?P<listed>{LISTED}(?=、))|(?P<stop>(?:[A-Za-z]|[IVX]{{2,4}}|{DIGIT}{{1,3}})(?=[、.．](?!{DIGIT})))|(?P<ring>[①-⑳])"
+    rf"|(?P<bare>(?:[A-Za-z]|[IVX]{{2,4}}|{DIGIT}{{1,3}})(?=[ \t\u3000\xa0]|$)))"
     rf"(?!{_GAP}(?:(?:[%％‰元角倍米度吨]|万|亿)|[kcm]?[mgl]\b)){_BEHIND}"
 )
 """The number of a clause at the head of a line: 3.2.1, 第3.2条, (a), 1), 1、, 一、, ①, 3　采购; no amount:
@@ -96,8 +96,10 @@ class CellQuotation:
     """The words that a cell gives of one article or heading.
 
     `num` is the number as printed, "" where there is none; `number` the same as a value, and `unit`
-    what it counts (条, 章; "" for clauses such as 3.2.1); `text` and `marks` are without it. `shared` is true where one column
-    numbers both sides, so that the number may be that of the other one.
+    what it counts (条, 章; "" for clauses such as 3.2.1); `text` and `marks` are without it, `lead` and
+    `lead_marks` are the number with the spaces around it. `shared` is true where one column numbers
+    both sides, so that the number may be that of the other one. One that is `inner` may be no
+    quotation but a line of the one before it.
     """
 
     num: str
@@ -106,6 +108,9 @@ class CellQuotation:
     marks: str
     unit: str = "条"
     shared: bool = False
+    lead: str = ""
+    lead_marks: str = ""
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +367,12 @@ def _clause_lead(line: str, clauses: frozenset[str]) -> re.Match[str] | None:
     return _CLAUSE.match(line)
 
 
+def listed_lead(line: str, clauses: frozenset[str]) -> re.Match[str] | None:
+    """The number at the head of a line that is one of the texts; None for any other line."""
+    lead = _clause_lead(line, clauses) if clauses else None
+    return lead if lead is not None and clause_key(lead["num"]) in clauses else None
+
+
 def _begun(lead: re.Match[str], text: str = "", marks: str = "", *, shared: bool) -> CellQuotation:
     """A quotation that begins with a number."""
     return CellQuotation(
@@ -405,14 +416,15 @@ def _narrow(text: str) -> str:
 class _ClauseLeads:
     """Finds the numbers at the heads of lines in one cell.
 
-    A decimal number that neither text has begins a clause in the first line alone. Numbers that
-    restart, (a), begin one where the cell begins with such a one.
+    A decimal number that neither text has begins a clause in the first line alone. A number that
+    restarts, (a), is `inner` unless the cell begins with one of its form.
     """
 
     clauses: frozenset[str]
-    stated: bool
+    stated: CellQuotation | None
     form: str = ""
     begun: bool = False
+    inner: bool = False
 
     def match(self, line: str) -> re.Match[str] | None:
         """The number at the head of a line, None for any other line."""
@@ -420,13 +432,15 @@ class _ClauseLeads:
         first, self.begun = not self.begun, self.begun or bool(line.strip())
         if lead is None:
             return None
-        listed = clause_key(lead["num"]) in self.clauses
+        key = clause_key(lead["num"])
+        listed, self.inner = key in self.clauses, False
         if lead["decimal"]:
-            return lead if listed or (first and not self.stated) else None
+            return lead if listed or (first and self.stated is None) else None
         form = next(name for name in _FORMS if lead[name])
-        if first and not self.stated and listed:
+        if first and listed and (self.stated is None or (self.stated.number or "").endswith(key)):
             self.form = form
-        return lead if listed and form == self.form else None
+        self.inner = form != self.form
+        return lead if listed else None
 
 
 def quotations(
@@ -440,7 +454,7 @@ def quotations(
     made = stated or CellQuotation(num="", number=None, text="", marks="")
     text = marks = ""
     place = 0
-    leads = _ClauseLeads(clauses, stated is not None)
+    leads = _ClauseLeads(clauses, stated)
     for line in cell.text.split("\n"):
         below = cell.marks[place : place + len(line)]
         place += len(line) + 1
@@ -448,14 +462,27 @@ def quotations(
         clause = leads.match(line) if lead is None else None
         number = lead or clause
         if number is not None:
-            if text.strip() or (made.num and made is not stated):
+            inner = clause is not None and leads.inner
+            if text.strip() or (made.num and (made is not stated or inner)):
                 yield replace(made, text=text, marks=marks)
             made = _begun(number, shared=False) if clause is None else _begun_clause(number)
-            text, marks = line[number.end() :] + "\n", below[number.end() :] + " "
+            end = number.end()
+            made = replace(made, lead=line[:end], lead_marks=below[:end], inner=inner)
+            text, marks = line[end:] + "\n", below[end:] + " "
         else:
             text, marks = text + line + "\n", marks + below + " "
     if text.strip() or made.num:
         yield replace(made, text=text, marks=marks)
+
+
+def joined(quotes: Sequence[CellQuotation]) -> CellQuotation:
+    """Several quotations of one cell as the first of them."""
+    first, *others = quotes
+    return replace(
+        first,
+        text=first.text + "".join(one.lead + one.text for one in others),
+        marks=first.marks + "".join(one.lead_marks + one.marks for one in others),
+    )
 
 
 def claimed(text: str) -> Claim | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Indel
 
-from policydiff.checking.engine.table_layout import CellQuotation, clause_key
+from policydiff.checking.engine.table_layout import CellQuotation, clause_key, joined, listed_lead
 from policydiff.comparing.engine.redline.redline import redline, redline_texts
 from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document, Provision, provisions_in
@@ -41,12 +41,18 @@ REMARK = re.compile(
 SURELY_OF = 8
 """The least characters of a quotation by which it is found in an article of another number."""
 
+MOST_LINES, MOST_CANDIDATES = 40, 20
+"""So many numbered lines of a cell are tried as one clause, with so many clauses of its number."""
+
 Key = tuple[str, str]
 """What counts a provision, and its number: ("条", "23-1"), ("章", "5")."""
 
 UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节", "article": "条"}
 """What counts the provisions that a table names, by level; clauses such as 3.2.1 are counted by "".
 """
+
+_DIALECTS = ("cn_rules", "cn_contracts")
+"""The traditions whose provisions are clauses, whatever their numbers."""
 
 _DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?[、.．：:]?")
 """The number of a clause: 3.2.1, 第3.2条."""
@@ -59,13 +65,15 @@ _ORDINAL = re.compile(rf"第{NUMBER}(?:分编|[编章节条]){SUBS}")
 class FoundWords:
     """A provision that a cell quotes: its words, and the spans left out by …….
 
-    It is not `whole` where the cell leaves out the clauses below it.
+    It is not `whole` where the cell leaves out the clauses below it. `several` is true where the
+    text has its number and words more than once.
     """
 
     provision: Provision
     text: str
     left_out: tuple[Span, ...] = ()
     whole: bool = True
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ class NumberedText:
             keys += () if name is None else (("", clause_key(provision.num or "")), ("", name))
             for key in dict.fromkeys(keys):
                 found[key].append(provision)
-        keys_of = (key for article in document.articles for key in sentences(words_of(article)))
+        keys_of = (
+            key for article in document.articles for key in sentences(words_of(article), clauses)
+        )
         long = frozenset(key for key in keys_of if len(key) >= SURELY_OF)
         return cls(dict(found), long, fold_key(document.full_text()), ordered, clauses, names)
 
@@ -115,6 +125,43 @@ class NumberedText:
     def numbered(self, quotation: CellQuotation) -> list[Provision]:
         """The provisions of the number that a cell gives."""
         return self.provisions.get((quotation.unit, quotation.number or ""), [])
+
+    def same(self, provision: Provision) -> list[Provision]:
+        """The provisions with the number and the words of one, itself among them."""
+        key, words = key_of(provision), words_of(provision)
+        if provision.eid in self.names:
+            key = "", clause_key(provision.num or "")
+        return [one for one in self.provisions.get(key, []) if words_of(one) == words]
+
+    def grouped(
+        self, quotes: tuple[CellQuotation, ...], marks: str = ""
+    ) -> tuple[CellQuotation, ...]:
+        """The quotations of a cell, of clauses with what the text has below each.
+
+        Words with these `marks` are no words of it. What the text does not settle is settled by the
+        form of the numbers.
+        """
+        groups: list[CellQuotation] = []
+        place = 0
+        while place < len(quotes):
+            end = place + 1
+            if self.clauses and end < len(quotes):
+                end = self._group_end(quotes, place, marks)
+            groups.append(joined(quotes[place:end]))
+            place = end
+        return tuple(groups)
+
+    def _group_end(self, quotes: tuple[CellQuotation, ...], begin: int, marks: str) -> int:
+        """The end of the longest run that the text has under the first number."""
+        candidates = self.numbered(quotes[begin])[:MOST_CANDIDATES]
+        for end in range(min(len(quotes), begin + MOST_LINES), begin, -1):
+            words = without(joined(quotes[begin:end]), marks)
+            if any(self.quoted(words, one) is not None for one in candidates):
+                return end
+        end = begin + 1
+        while end < len(quotes) and quotes[end].inner:
+            end += 1
+        return end
 
     def quoted(self, text: str, provision: Provision) -> FoundWords | None:
         """The words of a provision that a text quotes; None where it has others."""
@@ -176,9 +223,11 @@ def clause_names(document: Document) -> dict[str, str]:
 
 
 def clause_numbers(documents: Iterable[Document]) -> frozenset[str]:
-    """The numbers that no word counts; none where no text has decimal ones."""
+    """The numbers that no word counts; none for texts without decimal ones, as laws."""
     texts = list(documents)
-    if not any(_DECIMAL.fullmatch(one.num or "") for text in texts for one in text.provisions):
+    if not any(text.dialect in _DIALECTS for text in texts) and not any(
+        _DECIMAL.fullmatch(one.num or "") for text in texts for one in text.provisions
+    ):
         return frozenset()
     names = [clause_names(text) for text in texts]
     nums = (
@@ -269,16 +318,40 @@ def _spans_left_out(pieces: Sequence[str], words: str) -> tuple[Span, ...] | Non
     return tuple(spans)
 
 
-def changes_between(left: str, right: str) -> tuple[Edit, ...]:
-    """The redline of two texts in which the numbers of points are no words."""
-    old, new = (
-        fold(one, tuple(at.span() for at in _POINTS.finditer(one))) for one in (left, right)
-    )
+def changes_between(
+    left: str, right: str, clauses: frozenset[str] = frozenset()
+) -> tuple[Edit, ...]:
+    """The redline of two texts in which the numbers of points and clauses are no words."""
+    old, new = (fold(one, tuple(_points(one, clauses))) for one in (left, right))
     return redline(old, new)
 
 
+def _points(text: str, clauses: frozenset[str]) -> Iterator[Span]:
+    """The numbers at the heads of lines."""
+    begin = 0
+    for line in text.split("\n"):
+        lead = listed_lead(line, clauses) or _POINTS.match(line)
+        if lead is not None:
+            yield begin, begin + lead.end()
+        begin += len(line) + 1
+
+
+def _without_points(text: str, clauses: frozenset[str]) -> str:
+    for begin, end in reversed([*_points(text, clauses)]):
+        text = text[:begin] + text[end:]
+    return text
+
+
+def _without_numbers(text: str, clauses: frozenset[str]) -> str:
+    return NUMBERS.sub("", _without_points(text, clauses) if clauses else text)
+
+
 def hidden_words(
-    shown: Sequence[FoundWords], others: Sequence[FoundWords], *, old: bool
+    shown: Sequence[FoundWords],
+    others: Sequence[FoundWords],
+    *,
+    old: bool,
+    clauses: frozenset[str] = frozenset(),
 ) -> list[str]:
     """The words that come or go behind …….
 
@@ -289,12 +362,12 @@ def hidden_words(
     if not any(one.left_out for one in shown):
         return []
     text, other = (_joined(side) for side in (shown, others))
-    edits = changes_between(text, other) if old else changes_between(other, text)
-    whole = fold_key(_POINTS.sub("", other))
+    edits = changes_between(*((text, other) if old else (other, text)), clauses)
+    whole = fold_key(_without_points(other, clauses))
     hidden: list[str] = []
     for span in _placed_spans(shown):
         stretch = text[slice(*span)]
-        if fold_key(_POINTS.sub("", stretch)) not in whole:
+        if fold_key(_without_points(stretch, clauses)) not in whole:
             hidden += _changed_in(edits, span, "delete" if old else "insert")
     return hidden
 
@@ -341,9 +414,9 @@ def likeness(left: Provision, right: Provision) -> float:
     return Indel.normalized_similarity(fold_key(words_of(left)), fold_key(words_of(right)))
 
 
-def sentences(text: str) -> Iterator[str]:
+def sentences(text: str, clauses: frozenset[str] = frozenset()) -> Iterator[str]:
     """The keys of the sentences of a text, without numbers of provisions."""
-    return map(fold_key, _SENTENCE_END.split(NUMBERS.sub("", text)))
+    return map(fold_key, _SENTENCE_END.split(_without_numbers(text, clauses)))
 
 
 def without(quotation: CellQuotation, marks: str) -> str:
@@ -362,6 +435,7 @@ def unmarked_words(
     *,
     all_plain: bool = False,
     several: bool = False,
+    clauses: frozenset[str] = frozenset(),
 ) -> str:
     """The words that are not marked and do not stand in the other text, "" for none.
 
@@ -372,15 +446,16 @@ def unmarked_words(
     marks = "" if all_plain else MARKED + STRUCK
     shown = "\n".join(without(one, marks) for one in quotations)
     bare = LEFT_OUT.sub("", REMARK.sub("", shown))
-    if _stands_in(fold_key(NUMBERS.sub("", bare)), fold_key(NUMBERS.sub("", other))):
+    keys = [fold_key(_without_numbers(text, clauses)) for text in (bare, other)]
+    if _stands_in(*keys):
         return ""
-    whole = {key for one in quotations for key in sentences(REMARK.sub("", one.text))}
-    others = list(sentences(other))
+    whole = {key for one in quotations for key in sentences(REMARK.sub("", one.text), clauses)}
+    others = list(sentences(other, clauses))
     if several:
-        others += [fold_key(NUMBERS.sub("", line)) for line in other.split("\n")]
+        others += [fold_key(_without_numbers(line, clauses)) for line in other.split("\n")]
     if all(
         (key in whole and key in moved) or any(_stands_in(key, one) for one in others)
-        for key in sentences(bare)
+        for key in sentences(bare, clauses)
     ):
         return ""
     edits = redline_texts(other, bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -14,7 +15,7 @@ from policydiff.comparing.actions.profiles import SHIPPED, read_profile
 from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.comparison import Comparison
-from policydiff.model.document import Document
+from policydiff.model.document import Block, Document
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.readers import xlsx
 from policydiff.reading.readers.docx import reader
@@ -289,6 +290,59 @@ def test_clauses_below_a_clause_have_rows_or_stand_in_its_row():
     ]
     both = diff(nested("五", "三年"), nested("十", "五年"))
     assert kinds(check([below], comparison=both)) == [("missing", "3.1.2"), ("statement", "")]
+
+
+def test_lists_in_lists_are_cut_as_the_texts_have_them():
+    lines = "3 归档\n3.1 归档按照下列步骤办理：\n1) 整理材料，并且：\n(a) 编写目录；\n(b) 装订成{};\n2) 移交档案室。\n"
+    old, new = ("".join((lines.format(one), "3.2 其他事项另行规定。\n")) for one in ("册", "卷"))
+    comparison = diff(rule(old), rule(new))
+    left, right = (comparison.left.articles[0].text, comparison.right.articles[0].text)
+
+    assert kinds(check([["3.1", left, "3.1", right, ""]], comparison=comparison)) == []
+    assert kinds(check([["3.1", left, "3.1", left, ""]], comparison=comparison)) != []
+
+
+def test_numbers_of_a_list_that_restart_are_found_by_their_words():
+    lines = "{0}\n1.1 提名由下列人员办理。\n(a) 由部门负责人提名；\n(b) 由总经理批准；\n1.2 投票由下列人员办理。\n(a) 由部门负责人提名；\n(b) 由{1}宣布；\n"
+    comparison = diff(rule(lines.format("1 总则", "秘书")), rule(lines.format("1 总则", "主任")))
+    row = ["(b)", "由秘书宣布；", "(b)", "由主任宣布；", ""]
+
+    assert kinds(check([row], comparison=comparison)) == []
+    assert kinds(check([replace_at(row, 3, "由院长宣布；")], comparison=comparison)) == [
+        ("new", "(b)")
+    ]
+    same = ["(a)", "由部门负责人提名；", "(a)", "由部门负责人提名；", ""]
+    assert kinds(check([same, same, row], comparison=comparison)) == []
+
+
+@pytest.mark.parametrize("form", ["一、", "1、", "1.", "A.", "II."])
+def test_rules_without_decimal_numbers_are_read_by_their_tradition(form):
+    old, new = (
+        replace(
+            one,
+            body=(
+                replace(
+                    one.body[0],
+                    num=form,
+                    level="article",
+                    heading=None,
+                    content=(Block(text=words),),
+                ),
+            ),
+        )
+        for one, words in (
+            (rule("1 总则\n"), "会员应当每年缴纳会费。"),
+            (rule("1 总则\n"), "会员应当每月缴纳会费。"),
+        )
+    )
+    comparison = diff(old, new)
+    row = [form, "会员应当每年缴纳会费。", form, "会员应当每月缴纳会费。", ""]
+
+    assert kinds(check([row], comparison=comparison)) == []
+    assert kinds(check([[form + row[1], form + row[3]]], INSIDE, comparison)) == []
+    assert [
+        one for one, _ in kinds(check([replace_at(row, 1, row[3])], comparison=comparison))
+    ] == ["old"]
 
 
 def test_an_amount_at_the_head_of_a_cell_is_no_number():
