@@ -368,7 +368,7 @@ def _clause_lead(line: str, clauses: frozenset[str]) -> re.Match[str] | None:
 
 
 def listed_lead(line: str, clauses: frozenset[str]) -> re.Match[str] | None:
-    """The number at the head of a line that is one of the texts; None for any other line."""
+    """The number at the head of a line that a text has; None for any other line."""
     lead = _clause_lead(line, clauses) if clauses else None
     return lead if lead is not None and clause_key(lead["num"]) in clauses else None
 

@@ -321,7 +321,7 @@ def _spans_left_out(pieces: Sequence[str], words: str) -> tuple[Span, ...] | Non
 def changes_between(
     left: str, right: str, clauses: frozenset[str] = frozenset()
 ) -> tuple[Edit, ...]:
-    """The redline of two texts in which the numbers of points and clauses are no words."""
+    """The redline of two texts in which numbers of points and clauses are no words."""
     old, new = (fold(one, tuple(_points(one, clauses))) for one in (left, right))
     return redline(old, new)
 
