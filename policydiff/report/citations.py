@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policydiff.locale import Language, plain
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Provision
@@ -9,10 +11,12 @@ from policydiff.model.index import ProvisionIndex
 from policydiff.model.kinds import CONTAINERS, LEVEL_WORDS, RANK
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import neutral
-from policydiff.text.numerals import write_number
+from policydiff.text.numerals import CLAUSE_NUMBER, write_number
 from policydiff.text.places import printed_number
 
 _STOPS = " 　、．.，,"
+_DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?")
+"""The number of a clause, which has those of all above it: 3.2.1."""
 _INNER = str.maketrans("《》", "〈〉")
 
 
@@ -25,6 +29,8 @@ def cite(index: ProvisionIndex, side: Side) -> str:
     if not isinstance(node, Provision | Attachment):
         return (side.num or "").strip(_STOPS)
     parts = [_own(node)]
+    if _DECIMAL.fullmatch(parts[0]):
+        return parts[0]
     restarts = "__art_" in side.eid and not side.eid.startswith("art_")
     for eid in index.ancestors(side.eid):
         above = index.by_eid[eid]
@@ -32,6 +38,8 @@ def cite(index: ProvisionIndex, side: Side) -> str:
             isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)
         ):
             parts.append(_own(above))
+            if _DECIMAL.fullmatch(parts[-1]):
+                break
     return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
 
 
@@ -95,6 +103,8 @@ def _own(node: Provision | Attachment) -> str:
         return (node.num or "附件").strip(_STOPS)
     if RANK[node.level] <= RANK["article"]:
         return (node.num or "").strip(_STOPS)
+    if node.num is not None and _DECIMAL.fullmatch(node.num.strip(_STOPS)):
+        return node.num.strip(_STOPS)
     if node.num is None:
         return printed_number(node.number, node.level)
     return f"第{node.num.strip(_STOPS)}{LEVEL_WORDS[node.level]}"

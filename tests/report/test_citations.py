@@ -84,6 +84,26 @@ def test_articles_that_begin_anew_are_cited_with_their_chapter(eid, expected):
     assert cite(index_document(policy()), Side(eid=eid, num=None, level="?")) == expected
 
 
+def test_a_decimal_number_has_those_of_all_above_it():
+    inner = provision("point", "3.2.1", "3.2.1", provision("indent", "a", "(a)"))
+    clause = provision("article", "3.2", "3.2", Block(text="文。"), inner)
+    again = provision("chapter", "2", "二、", provision("article", "3.2", "3.2"))
+    document = name_document(
+        Document(
+            title="制度",
+            kind="document",
+            dialect="cn_policy",
+            body=(provision("chapter", "1", "一、", clause), again),
+        )
+    )
+    index = index_document(document)
+    names = [
+        cite(index, Side(eid=one.eid, num=one.num, level=one.level)) for one in document.provisions
+    ]
+
+    assert names == ["一", "3.2", "3.2.1", "3.2.1第(a)目", "二", "3.2"]
+
+
 def test_what_has_no_number_has_no_citation():
     assert cite(index_document(law()), Side(eid="title", num=None, level="title")) == ""
 

@@ -68,6 +68,12 @@ def _rows(sent: SentTable) -> Iterator[ComparisonRow]:
     return (row for row in rows if row.label or not row.around)
 
 
+def _heading(cells: Iterable[RowCell]) -> str:
+    """The heading of a chapter without number, in quotation marks; "" for none."""
+    heading = "".join(piece.text for cell in cells for piece in cell.heading)
+    return quote(heading) if heading else ""
+
+
 def _replaced(replacement: tuple[str, str]) -> str:
     before, after = replacement
     return _WORDS["zh"]["replaced"].format(before=before, after=after)
@@ -99,7 +105,10 @@ def _places(comparison: Comparison) -> Iterator[tuple[int, tuple[str, str]]]:
 
 def _entry(row: ComparisonRow, place: tuple[str, str] | None = None) -> str:
     """The order for one row; "" for one that neither side has."""
-    old, new = row.names
+    old, new = (
+        name or _heading(cells)
+        for name, cells in zip(row.names, (row.left, row.right), strict=True)
+    )
     before, after = (quote("\n".join(_lines(cells))) for cells in (row.left, row.right))
     key = (
         "added"
@@ -119,7 +128,8 @@ def _lines(cells: Iterable[RowCell]) -> Iterator[str]:
     """The provisions as printed, a line each paragraph, without notes."""
     for cell in cells:
         shown = (replace(piece, elided=False) for piece in cell.text if not piece.note)
-        for block in provision_blocks(replace(cell, text=tuple(shown)), "unchanged"):
+        printed = replace(cell, text=tuple(shown), label="")
+        for block in provision_blocks(printed, "unchanged"):
             if isinstance(block, InnerTable):
                 yield from (
                     "\t".join("".join(piece.text for piece in pieces) for pieces in row)

@@ -41,6 +41,7 @@ from policydiff.checking.engine.table_texts import (
     hidden_words,
     unmarked_words,
     visible,
+    with_below,
     without,
     words_of,
 )
@@ -123,7 +124,8 @@ def _add_unmarked(checker: RowChecker) -> bool:
         marked = True
         moved = findings.both.texts[OTHER[side]].sentences
         for row, quotes, others in of:
-            several = len(quotes) + len(others) > 2
+            below = clauses and any(one.provision.children for one in others)
+            several = bool(below) or len(quotes) + len(others) > 2
             if hidden := unmarked_words(
                 quotes, _text_of(others), moved, several=several, clauses=clauses
             ):
@@ -132,7 +134,9 @@ def _add_unmarked(checker: RowChecker) -> bool:
 
 
 def _text_of(words: Iterable[FoundWords]) -> str:
-    return "\n".join(words_of(one.provision) for one in words)
+    return "\n".join(
+        one.text if one.provision.level in CONTAINERS else words_of(one.provision) for one in words
+    )
 
 
 def _add_missing(checker: RowChecker) -> None:
@@ -284,6 +288,10 @@ class RowChecker:
     def quoted(self, row: TableRow, side: SideName, quotation: CellQuotation) -> FoundWords | None:
         """The words that a quotation gives, None with a fault where they are others."""
         text = self.both.texts[side]
+        heading = text.unnumbered(quotation.text) if quotation.number is None else None
+        if heading is not None:
+            self.findings.covered[side] |= with_below(heading)
+            return heading
         if quotation.number is None:
             numbered = any(one.number for one in (*row.left, *row.right))
             if is_sentence(quotation.text) and not numbered:
@@ -301,7 +309,7 @@ class RowChecker:
         for provision in sorted(same, key=lambda one: one.eid in covered):
             words = text.quoted(shown, provision)
             if words is not None:
-                covered |= family(provision) if words.whole else {provision.eid}
+                covered |= with_below(words)
                 return replace(words, several=self.both.repeated(side, provision))
         if not quotation.shared:
             covered |= {eid for one in same for eid in family(one)}
@@ -315,8 +323,7 @@ class RowChecker:
         same = text.numbered(quotation)
         elsewhere = text.elsewhere(shown, quotation.unit)
         if elsewhere is not None:
-            whole = elsewhere.whole
-            covered |= family(elsewhere.provision) if whole else {elsewhere.provision.eid}
+            covered |= with_below(elsewhere)
             if quotation.shared:
                 return elsewhere
         elif same or (quotation.shared and text.in_order(quotation.unit)):

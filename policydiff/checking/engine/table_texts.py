@@ -13,7 +13,7 @@ from policydiff.checking.engine.table_layout import CellQuotation, clause_key, j
 from policydiff.comparing.engine.redline.redline import redline, redline_texts
 from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document, Provision, provisions_in
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.kinds import CONTAINERS, DIGITS, NUMERALS
 from policydiff.model.office_content import MARKED, STRUCK
 from policydiff.text.noise import fold, fold_key
 from policydiff.text.numerals import CLAUSE_NUMBER, DIGIT, NUMBER, POINT_NUMBER, SUBS
@@ -37,6 +37,11 @@ REMARK = re.compile(
     r"[（(](?:移[至自]|由?原[^（）()\n]{0,8}第|现第|改为第|(?:本条)?(?:为)?新增|(?:本条)?(?:已)?删[去除])(?:[^（）()\n]|[（(][^（）()\n]{1,6}[）)]){0,60}[）)]"
 )
 """A remark in a text that is none of its words: （移至第二十三条第一款）, （原第二十条第三款）."""
+
+_MOVED = re.compile(
+    rf"[（(]由?原(?:[A-Za-z{NUMERALS}{DIGITS}.．、第条款项目]|[（(][A-Za-z{NUMERALS}{DIGITS}]{{1,6}}[）)]){{1,20}}[）)]"
+)
+"""A remark on the former number of a clause: （原3.4）, （原四1）, （原3.4第(a)项）."""
 
 SURELY_OF = 8
 """The least characters of a quotation by which it is found in an article of another number."""
@@ -106,9 +111,8 @@ class NumberedText:
             keys += () if name is None else (("", clause_key(provision.num or "")), ("", name))
             for key in dict.fromkeys(keys):
                 found[key].append(provision)
-        keys_of = (
-            key for article in document.articles for key in sentences(words_of(article), clauses)
-        )
+        texts = [document.full_text()] if clauses else map(words_of, document.articles)
+        keys_of = (key for text in texts for key in sentences(text, clauses))
         long = frozenset(key for key in keys_of if len(key) >= SURELY_OF)
         return cls(dict(found), long, fold_key(document.full_text()), ordered, clauses, names)
 
@@ -133,6 +137,12 @@ class NumberedText:
             key = "", clause_key(provision.num or "")
         return [one for one in self.provisions.get(key, []) if words_of(one) == words]
 
+    def unnumbered(self, text: str) -> FoundWords | None:
+        """The heading without number that a text quotes; None for no one, and in laws."""
+        headings = (one for one in self.ordered if one.num is None) if self.clauses else ()
+        found = [words for one in headings if (words := self.quoted(text, one)) is not None]
+        return found[0] if len(found) == 1 else None
+
     def grouped(
         self, quotes: tuple[CellQuotation, ...], marks: str = ""
     ) -> tuple[CellQuotation, ...]:
@@ -153,7 +163,12 @@ class NumberedText:
 
     def _group_end(self, quotes: tuple[CellQuotation, ...], begin: int, marks: str) -> int:
         """The end of the longest run that the text has under the first number."""
-        candidates = self.numbered(quotes[begin])[:MOST_CANDIDATES]
+        start = fold_key(LEFT_OUT.split(quotes[begin].text)[0])[:MOST_LINES]
+        candidates = [
+            one
+            for one in self.numbered(quotes[begin])
+            if fold_key(words_of(one)[: 2 * MOST_LINES]).startswith(start)
+        ][:MOST_CANDIDATES]
         for end in range(min(len(quotes), begin + MOST_LINES), begin, -1):
             words = without(joined(quotes[begin:end]), marks)
             if any(self.quoted(words, one) is not None for one in candidates):
@@ -256,6 +271,13 @@ def family(provision: Provision) -> frozenset[str]:
     return frozenset((provision.eid, *(one.eid for one in provisions_in(provision.content))))
 
 
+def with_below(words: FoundWords) -> frozenset[str]:
+    """The eIds of the provision that a cell quotes, and of all below it that it has."""
+    provision = words.provision
+    below = (one.eid for one in provisions_in(provision.content)) if words.whole else ()
+    return frozenset((provision.eid, *below))
+
+
 def own_words(provision: Provision) -> str:
     """The words of a clause without those of the numbered ones below it."""
     if provision.level in CONTAINERS:
@@ -281,19 +303,27 @@ def quoted(text: str, provision: Provision, *, parts: bool = False) -> FoundWord
     With `parts` the clauses below it may have quotations of their own.
     """
     variants = [words_of(provision)]
-    own = own_words(provision) if parts else ""
-    if own:
+    own = own_words(provision)
+    if parts and own:
         variants.append(own)
+    if parts and provision.level in CONTAINERS:
+        variants.append("\n".join(filter(None, (provision.heading, provision.text))))
     if provision.level == "article" and provision.heading:
         variants.append(provision.text)
-    for shown in dict.fromkeys((text, REMARK.sub("", text))):
+    bare = _without_remarks(text, parts=parts)
+    for shown in dict.fromkeys((text, bare)):
         pieces = [fold_key(piece) for piece in LEFT_OUT.split(shown)]
         for words in variants:
             spans = _spans_left_out(pieces, words)
             if spans is not None:
-                whole = words != own or own == variants[0]
+                whole = words != own or (own == variants[0] and provision.level not in CONTAINERS)
                 return FoundWords(provision=provision, text=words, left_out=spans, whole=whole)
     return None
+
+
+def _without_remarks(text: str, *, parts: bool) -> str:
+    bare = REMARK.sub("", text)
+    return _MOVED.sub("", bare) if parts else bare
 
 
 def _spans_left_out(pieces: Sequence[str], words: str) -> tuple[Span, ...] | None:
@@ -445,7 +475,7 @@ def unmarked_words(
     """
     marks = "" if all_plain else MARKED + STRUCK
     shown = "\n".join(without(one, marks) for one in quotations)
-    bare = LEFT_OUT.sub("", REMARK.sub("", shown))
+    bare = LEFT_OUT.sub("", _without_remarks(shown, parts=bool(clauses)))
     keys = [fold_key(_without_numbers(text, clauses)) for text in (bare, other)]
     if _stands_in(*keys):
         return ""

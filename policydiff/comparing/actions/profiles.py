@@ -32,6 +32,9 @@ MAX_PROFILE_BYTES = 64 * 1024
 
 _FOLDER = Path(__file__).parents[1] / "profiles"
 
+_DIALECTS = ("cn_rules", "cn_contracts")
+"""The traditions of rules and of contracts."""
+
 _CLAUSE = re.compile(rf"第?{CLAUSE_NUMBER}条?[.．、]?")
 """The number of an article that is decimal: 3.2.1, 1．1、, 第3.2条."""
 
@@ -74,8 +77,10 @@ def read_profile(name: str) -> TableProfile:
 def profile_for(left: Document, right: Document) -> TableProfile:
     """The profile that suits two texts: of companies' rules, of drafts, or of laws.
 
-    Rules whose articles have decimal numbers for the most part have a profile of their own.
+    Rules of which most articles are numbered 3.2.1 or 1、 have a profile of their own.
     """
+    if _has_clauses(right):
+        return company_profile(right)
     if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
         return company_profile(right)
     return read_profile("law" if right.stage is None or left.stage is not None else "draft")
@@ -87,9 +92,14 @@ def company_profile(document: Document) -> TableProfile:
 
 
 def _has_clauses(document: Document) -> bool:
-    """True where most articles have decimal numbers: 3.2, 3.2.1."""
+    """True where most articles have decimal numbers; in rules, any but 第三条."""
     numbers = [article.num or "" for article in document.articles]
-    return sum(_CLAUSE.fullmatch(num) is not None for num in numbers) * 2 > len(numbers)
+    rules = document.dialect in _DIALECTS
+    clauses = (
+        _CLAUSE.fullmatch(num) is not None or (rules and not num.startswith("第"))
+        for num in numbers
+    )
+    return sum(clauses) * 2 > len(numbers)
 
 
 def profile_unasked(language: Language, left: Document, right: Document) -> TableProfile | None:

@@ -345,6 +345,33 @@ def test_rules_without_decimal_numbers_are_read_by_their_tradition(form):
     ] == ["old"]
 
 
+def unnumbered(heading: str) -> Document:
+    """A rule of which a chapter has no number."""
+    whole = rule("1 总则\n1.1 采购应当公开进行。\n")
+    return replace(whole, body=(replace(whole.body[0], num=None, heading=heading),))
+
+
+def test_a_heading_without_number_is_found_by_its_words():
+    comparison = diff(unnumbered("采购总则"), unnumbered("采购与验收总则"))
+    row = ["", "采购总则", "", "采购与验收总则", ""]
+    clause = ["1.1", "采购应当公开进行。", "1.1", "采购应当公开进行。", ""]
+
+    assert kinds(check([row, clause], comparison=comparison, sentences=())) == []
+    assert kinds(check([clause], comparison=comparison, sentences=())) == [("missing", "")]
+
+
+@pytest.mark.parametrize(
+    "remark", ["（原3.4）", "（原四1）", "（原3.4第(a)项）", "(原五3第一款第(2)项)"]
+)
+def test_a_remark_on_the_former_number_is_no_word(remark):
+    rows = own_rows()
+    rows[1][3] += remark
+
+    assert kinds(check(rows)) == []
+    rows[1][3] = rows[1][3].replace("60日", "90日")
+    assert kinds(check(rows)) == [("new", "2.2")]
+
+
 def test_an_amount_at_the_head_of_a_cell_is_no_number():
     comparison = diff(
         rule("3 付款\n3.1 1.5万元以下的付款由部门负责人审批。\n"),

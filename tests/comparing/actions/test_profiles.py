@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from numbered_rules import rule
 
 from policydiff.comparing.actions.profiles import (
     SHIPPED,
@@ -88,3 +90,17 @@ def test_the_texts_choose_where_nobody_does(title, new_title, name):
     )
 
     assert profile_for(left, right).name == name
+
+
+def test_rules_without_articles_have_their_profile():
+    numbered = rule("1 总则\n1.1 本制度适用于采购。\n")
+    listed = replace(numbered, body=(replace(numbered.articles[0], num="一、"),))
+    flat = replace(listed, dialect="cn_policy")
+    printed = replace(listed, body=(replace(numbered.articles[0], num="第一条"),))
+
+    assert [profile_for(one, one).name for one in (numbered, listed, flat, printed)] == [
+        "rules",
+        "rules",
+        "listed-company",
+        "listed-company",
+    ]

@@ -196,6 +196,8 @@ class _RowsBuilder:
         index = self.indexes[name]
         if side.level == "preamble" and is_counted_preamble(index):
             return preamble_paragraph(index, side.eid, self.options.language)
+        if side.level in CONTAINERS and side.num is None and side.heading:
+            return ""  # a heading without number is its own name
         return neutral(cite(index, side)) or {"block": ""}.get(
             side.level, WORDS[self.options.language].get(side.level, "")
         )

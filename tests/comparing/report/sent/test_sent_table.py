@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -143,3 +144,12 @@ def test_a_number_and_a_figure_behind_it_do_not_run_together():
     found = write(sent_table(diff(old, new), shape), "markdown", shape).decode()
 
     assert "**3.1** **60**日内" in found
+
+
+def test_a_heading_without_number_stands_alone():
+    old, new = (
+        replace(one, body=(replace(one.body[0], num=None), *one.body[1:]))
+        for one in (rule(f"1 总则\n1.1 采购应当{how}进行。\n") for how in ("公开", "秘密"))
+    )
+
+    assert [row[0] for row in rows(table(old, new))] == ["总则", "1.1"]
