@@ -14,7 +14,7 @@ from policydiff.akn.profile import DATE_NAMES, GROUNDS, own, tag
 from policydiff.messages import Message, from_record, recall
 from policydiff.model.kinds import KIND_ROOTS, Root
 from policydiff.model.source import Dropped, Problem, Severity
-from policydiff.model.version import Amendment, Computed, Dates, Ground
+from policydiff.model.version import Amendment, Computed, Dates, Ground, HeadEntry
 
 _MECHANISMS = ("itemised", "rewritten")
 _SEVERITIES = ("error", "warning", "note")
@@ -54,6 +54,7 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
         "uri": None if own_facts.get("named") == "no" else _value(work, "FRBRuri"),
         "source_sha256": own_facts.get("sha256"),
         "in_force_ground": _ground(reading),
+        "head": tuple(_head_entry(element) for element in meta.iterfind(f".//{own('fact')}")),
         "computed": _computed(meta, own_facts.get("origin")),
     }
 
@@ -157,6 +158,14 @@ def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
         decision=None if decision is None else decision.get("showAs"),
         mechanism=cast("Any", mechanism),
         uri=None if href is None or href.startswith(NOWHERE + "/") else href,
+        version=event.get(own("version")),
+        note=event.get(own("note")),
+    )
+
+
+def _head_entry(element: etree._Element) -> HeadEntry:
+    return HeadEntry(
+        label=required(element, "label"), value=element.get("value"), of=element.get("of")
     )
 
 

@@ -180,6 +180,8 @@ def _amendment(amendment: Amendment, index: int) -> str:
         pd_word=amendment.word,
         pd_by=amendment.by,
         pd_mechanism=amendment.mechanism,
+        pd_version=amendment.version,
+        pd_note=amendment.note,
         pd_date="unknown" if amendment.date is None else None,
     )
 
@@ -249,6 +251,10 @@ def _own_facts(document: Document) -> list[str]:
             [f"<pd:original{attributes(**{name: original.get(name) for name in DATE_NAMES})}/>"]
             if original
             else []
+        ),
+        *(
+            f"<pd:fact{attributes(label=entry.label, value=entry.value, of=entry.of)}/>"
+            for entry in document.head
         ),
         *(
             _problem(problem)

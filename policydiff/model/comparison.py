@@ -223,7 +223,11 @@ class Match(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataChange(JsonValue):
-    """A fact about the documents, no part of their text, that differs."""
+    """A fact about the documents that differs.
+
+    `field` is the name of a field of a document, ``dates.`` and that of a date, or ``head.`` and the
+    label of a fact at the head: head.版本.
+    """
 
     field: str
     left: str | None

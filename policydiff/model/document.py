@@ -27,6 +27,7 @@ from policydiff.model.version import (
     Dates,
     Decision,
     Ground,
+    HeadEntry,
     Modification,
     QuotedText,
     date_in_text,
@@ -210,6 +211,8 @@ class Document:
     in_force_ground: Ground | None = None
     in_force_act: Decision | None = None
     computed: Computed | None = None
+    head: tuple[HeadEntry, ...] = ()
+    """The facts at the head that have no field of their own: 版本, 密级, 审核, the parties."""
     tracked: tuple[TrackedChange, ...] = field(default=(), compare=False)
     """The tracked changes of the file that its text shows; no stored document has them."""
     file: FileFacts | None = field(default=None, compare=False)

@@ -29,10 +29,12 @@ KEYS = {
     " in_force_act(title name) articles=#articles presumed=!presumption edited?=!edit *:origin status?",
     "whole document": "@document uri title kind dialect jurisdiction aliases authority document_number"
     " stage version_date version_basis called=$called.plain dates in_force_ground in_force_act(title name)"
-    " original_dates amendments active_modifications passive_modifications"
+    " original_dates amendments head? active_modifications passive_modifications"
     " articles(eid num heading text) preface preamble body conclusions attachments problems dropped"
     " source_sha256 *:origin",
     "origin": "origin?=computed.origin computed?",
+    "Amendment": "word date by decision mechanism uri version? note?",
+    "HeadEntry": "label value of?",
     "Dates": "?",
     "Computed": "?",
     "Provision": "type='provision' eid wid level num number heading heading_stop content line",

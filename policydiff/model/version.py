@@ -35,10 +35,11 @@ class Dates(JsonValue):
         return frozenset(day for day in days if day is not None)
 
 
-Ground = Literal["text", "order", "file", "user", "decision", "catalogue"]
+Ground = Literal["text", "order", "file", "user", "decision", "catalogue", "signature"]
 """The ground for the day of entry into force: the text itself (its 附则 or 题注), the order (令)
 that promulgated it, its file beside the text (a page's header), a person, a stored amending
-decision, or the shipped catalogue of instruments.
+decision, the shipped catalogue of instruments, or the signatures (自双方签字之日起生效), whose day
+may be unknown.
 """
 
 
@@ -61,8 +62,9 @@ class Amendment:
     """An earlier change that the 题注 reports.
 
     `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single
-    instructions or by a rewritten text; `date` ISO; `by` the body or meeting; `decision` the title
-    of the deciding act, `uri` its URI. Each is None where it is unknown.
+    instructions or by a rewritten text; `date` ISO; `by` the body or meeting, or a person;
+    `decision` the title of the deciding act, `uri` its URI; `version` and `note` what a table of
+    revisions (修订记录) prints of it. Each is None where it is unknown.
     """
 
     word: str
@@ -71,6 +73,26 @@ class Amendment:
     decision: str | None = None
     mechanism: Literal["itemised", "rewritten"] | None = None
     uri: str | None = None
+    version: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadEntry:
+    """A fact at the head of a text without a field of its own, as printed: 版本：V3.0.
+
+    `value` is None where the text leaves it open (____). `of` is the party whose fact it is: 甲方
+    for its 法定代表人, else None.
+    """
+
+    label: str
+    value: str | None
+    of: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The label behind that of its party: 乙方 地址."""
+        return self.label if self.of is None else f"{self.of} {self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ _GROUNDS = Labels(
         "user": "set by hand",
         "decision": "decision",
         "catalogue": "catalogue",
+        "signature": "signatures",
     },
 )
 

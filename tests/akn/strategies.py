@@ -30,6 +30,7 @@ from policydiff.model.version import (
     Amendment,
     Computed,
     Dates,
+    HeadEntry,
     Modification,
     ModificationType,
     QuotedText,
@@ -212,6 +213,8 @@ amendments = st.builds(
     by=maybe,
     decision=maybe,
     mechanism=st.sampled_from((None, "itemised", "rewritten")),
+    version=maybe,
+    note=maybe,
 ) | st.builds(Amendment, word=texts, date=isodates, decision=texts, uri=works)
 types: st.SearchStrategy[ModificationType] = st.sampled_from(get_args(ModificationType))
 
@@ -294,6 +297,9 @@ def _fields() -> dict[str, st.SearchStrategy[Any]]:
         "dates": dates,
         "original_dates": st.just(Dates()) | dates,
         "amendments": st.lists(amendments, max_size=2).map(tuple),
+        "head": st.lists(st.builds(HeadEntry, label=texts, value=maybe, of=maybe), max_size=2).map(
+            tuple
+        ),
         "active_modifications": modifications(outside),
         "passive_modifications": modifications(outside),
         "preface": st.lists(blocks() | blocks(st.just("title")) | tables, max_size=3).map(tuple),

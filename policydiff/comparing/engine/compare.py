@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
+from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
@@ -42,7 +44,7 @@ from policydiff.model.office_content import (
     unread_of,
 )
 from policydiff.model.source import FileFact, FileFactKind, FileFacts, Problem, UnreadParts
-from policydiff.model.version import Dates
+from policydiff.model.version import Dates, HeadEntry
 from policydiff.text.noise import NOISE_RULE, fold_key
 from policydiff.text.traditions.registry import DIALECTS
 
@@ -235,6 +237,29 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
             continue  # the name of a file is no title
         if fold_key(before or "", exact=exact) != fold_key(after or "", exact=exact):
             yield MetadataChange(field=name, left=before, right=after)
+    yield from _head_changes(left, right, exact=exact)
+
+
+_SAME_LABEL = re.compile("[（(].{0,40}?[）)]|(?<=版本)号|(?<=[一-鿿]{2})人$")
+"""What two labels of one fact may differ in: 版本号, 审核人, 甲方（委托方）."""
+
+
+def _head_changes(left: Document, right: Document, *, exact: bool) -> Iterator[MetadataChange]:
+    """The facts at the head that differ, those of one label in their order."""
+    old, new = (_by_label(document.head) for document in (left, right))
+    for label in dict.fromkeys((*old, *new)):
+        for pair in zip_longest(old.get(label, ()), new.get(label, ())):
+            before, after = (None if entry is None else entry.value for entry in pair)
+            if fold_key(before or "", exact=exact) != fold_key(after or "", exact=exact):
+                name = next(entry.name for entry in reversed(pair) if entry is not None)
+                yield MetadataChange(field=f"head.{name}", left=before, right=after)
+
+
+def _by_label(head: Iterable[HeadEntry]) -> dict[str, list[HeadEntry]]:
+    entries = defaultdict(list)
+    for entry in head:
+        entries[_SAME_LABEL.sub("", entry.name)].append(entry)
+    return dict(entries)
 
 
 def compare_files(left: Document, right: Document, *, exact: bool) -> FileComparison:

@@ -82,8 +82,11 @@ def version_facts(
     if status is not None:
         facts["status"] = translate(Message.joined(status.messages), language)
     labels, amendment = _LABELS[language], amendment_of(document)
-    return (
+    yield from (
         (amended_word(name, document.dates, amendment, language) or labels[name], safe(value))
         for name, value in facts.items()
         if value
+    )
+    yield from (
+        (safe(entry.name), safe(entry.value)) for entry in document.head if entry.value is not None
     )

@@ -30,6 +30,7 @@ from policydiff.reading.parsing.lines.marks import read_marks
 from policydiff.reading.parsing.lines.normalise import normalise
 from policydiff.reading.parsing.preface.entry_into_force import closing_text
 from policydiff.reading.parsing.preface.facts import read_facts
+from policydiff.reading.parsing.preface.head import ending_nodes, head_nodes, read_head
 from policydiff.reading.parsing.preface.preface import Front, clean_title, read_front
 from policydiff.reading.parsing.structure.attachments import AttachmentLines
 from policydiff.reading.parsing.structure.division import LONGEST_SIGNATURE, divide
@@ -67,7 +68,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         preface=front.preface,
         preamble=front.preamble,
         body=body.nodes,
-        conclusions=tuple(_conclusion(line, dialect) for line in division.conclusions),
+        conclusions=_conclusions(division.conclusions, dialect),
         attachments=attachments,
         problems=(
             *source.problems,
@@ -108,6 +109,7 @@ def _with_facts(document: Document, source: SourceText, dialect: Dialect) -> Doc
         preface=[node for node in document.preface if isinstance(node, Block)],
         conclusions=document.conclusions,
         closing_text=closing_text(document.body, dialect),
+        head=read_head(head_nodes(document), ending_nodes(document), dialect),
     )
     return replace(
         document,
@@ -121,6 +123,7 @@ def _with_facts(document: Document, source: SourceText, dialect: Dialect) -> Doc
         original_dates=facts.original_dates,
         in_force_ground=facts.in_force_ground,
         amendments=facts.amendments,
+        head=facts.head,
     )
 
 
@@ -134,6 +137,21 @@ def _untitled(front: Front) -> tuple[Problem, ...]:
             hint=Message("give one with --title"),
         ),
     )
+
+
+def _conclusions(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[Block, ...]:
+    return tuple(
+        _conclusion(line, dialect) for closing in lines for line in _rows_as_lines(closing)
+    )
+
+
+def _rows_as_lines(line: SourceParagraph) -> tuple[SourceParagraph, ...]:
+    """The rows of a table on which parties sign as lines; any other line itself."""
+    if line.table is None:
+        return (line,)
+    rows = ([" ".join(cell.text.split()) for cell in row] for row in line.table.rows)
+    texts = ("　".join(filter(None, row)) for row in rows)
+    return tuple(SourceParagraph(number=line.number, text=text) for text in texts if text)
 
 
 def _conclusion(line: SourceParagraph, dialect: Dialect) -> Block:

@@ -229,6 +229,35 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadWords:
+    """The labels at the head of rules, contracts and terms, and under them.
+
+    `labels` maps a label without white space to a field of a document (document_number, authority,
+    title, the name of a date), or to one of: `updated`, the day of this version; `issued` and
+    `first`, days of it or of the first version; `entry`, a fact without a field; `party`, and
+    `detail`, a fact of the party named before it. `columns` maps the head of a column in a table of
+    revisions to version, date, in_force, note or by.
+    """
+
+    labels: dict[str, str]
+    columns: dict[str, str]
+    label: re.Pattern[str]
+    """A label and its colon, or one before a day without a colon: the group ``label``, and ``role``
+    for a bracket behind it.
+    """
+    blank: re.Pattern[str]
+    """A value that was left open: ____, 年 月 日."""
+    revisions: re.Pattern[str]
+    """The title of a table of revisions; the group ``word`` is the word for a revision."""
+    initial: re.Pattern[str]
+    """A note or a version that is that of the first text: 首次发布, V1.0."""
+    signature: re.Pattern[str]
+    """A line to sign on, without white space: 甲方（盖章）："""
+    beside_signature: re.Pattern[str]
+    """A line that may stand among those, without white space: 日期："""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrefaceWords:
     """The marks of the lines around the numbered text, without white space."""
 
@@ -325,11 +354,18 @@ class PrefaceWords:
     labels: dict[str, str]
     """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]
-    """The sentence that sets the day of entry into force; groups ``date`` or ``promulgation``."""
+    """The sentence that sets the day of entry into force; groups ``date`` or ``promulgation``, or
+    ``signing`` where it is that of the signatures, or none where it is another event.
+    """
+    if_changed: re.Pattern[str] | None = None
+    """The end of the words before such a sentence where it is about a later text: 修改后的协议;
+    None in a tradition of laws, where the last provision alone states the day.
+    """
     own_by_approval: re.Pattern[str]
     """The body that is taken for the maker of a text which it approved and another promulgated."""
     own_by_approval_until: str
     """The day from which it is so no longer, ISO."""
+    head: HeadWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

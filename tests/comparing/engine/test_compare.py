@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from json_schemas import validator
 from lanes import examples
 
+import policydiff
 from policydiff.comparing.engine.compare import diff
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Provision
@@ -58,6 +59,28 @@ def test_facts_that_differ_are_told_apart() -> None:
 def test_no_fact_differs_in_noise(left: str, right: str) -> None:
     assert not diff(document(BASE, title=left), document(BASE, title=right)).changed
     assert diff(document(BASE, title=left), document(BASE, title=right), show_noise=True).changed
+
+
+def of_head(*lines: str) -> Document:
+    text = "\n".join(("# 考勤制度", "", *(f"{line}\n" for line in lines), "第一条　员工打卡。"))
+    return policydiff.load(text.encode(), name="rule.md")
+
+
+def test_facts_at_the_head_are_compared_by_their_labels() -> None:
+    left = of_head(
+        "版本：V2.0", "审核人：张三", "甲方（买方）：甲公司", "地址：一路", "乙方：乙公司"
+    )
+    right = of_head(
+        "版本号：V3.0", "审核：张三", "甲方：甲公司", "地址：二路", "乙方：", "地址：三路"
+    )
+
+    assert [change.to_dict() for change in diff(left, right).metadata_changes] == [
+        {"field": "head.版本号", "left": "V2.0", "right": "V3.0"},
+        {"field": "head.甲方 地址", "left": "一路", "right": "二路"},
+        {"field": "head.乙方", "left": "乙公司", "right": None},
+        {"field": "head.乙方 地址", "left": None, "right": "三路"},
+    ]
+    assert diff(left, left).metadata_changes == ()
 
 
 def test_the_day_of_posting_is_no_fact_about_the_text() -> None:

@@ -248,7 +248,7 @@ def _field_name(field: str, comparison: Comparison, language: Language) -> str:
     """The word for a fact; both words where the sides differ in it: 通过、修正."""
     key = field.removeprefix("dates.")
     if key not in _DATES:
-        return field_word(neutral(field), language)
+        return field_word(neutral(field.removeprefix("head.")), language)
     names = [
         day_word(key, document, language)
         for document in (comparison.left, comparison.right)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
+from policydiff.reading.parsing.lines.labels import read_labels
 from policydiff.reading.parsing.lines.lines import (
     EDGE,
     SourceParagraph,
@@ -268,6 +269,8 @@ def _joins(
         return False
     text, following = before.text.strip(EDGE), line.text.strip(EDGE)
     if not text or not following or _begins_articles(following, text, dialect):
+        return False
+    if read_labels(text, dialect) or read_labels(following, dialect):
         return False
     if wrapping is None:
         return _broken(parts, text, following, dialect)

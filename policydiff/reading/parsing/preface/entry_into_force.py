@@ -10,7 +10,8 @@ from policydiff.model.document import Block, Document, Node, Provision, Quoted
 from policydiff.model.version import Dates, Ground
 from policydiff.reading.parsing.lines.lines import bare
 from policydiff.reading.parsing.preface.events import read_events
-from policydiff.text.dates import read_date
+from policydiff.reading.parsing.preface.head import ending_nodes, head_nodes, read_head
+from policydiff.text.dates import first_date, read_date
 from policydiff.text.traditions.dialect import Dialect
 
 _QUOTED = re.compile(r"“[^“”]*”?|「[^「」]*」?")
@@ -21,13 +22,45 @@ LONGEST_CLOSING = 600
 def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
     """The end of the last provision, or one of up to three lines behind that.
 
-    Without quotations: a decision (本决定自2026年1月1日起施行。) quotes the law's own day.
+    In rules and contracts it is the end of the provision before the last where that one alone states
+    the entry into force of the text. Without quotations: a decision (本决定自2026年1月1日起施行。) quotes the
+    law's own day.
     """
     behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
     stating = (
         text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text))
     )
-    return next(stating, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
+    last = next(stating, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
+    if dialect.preface.if_changed is None or stated_force(last, dialect) is not None:
+        return last
+    before = [node for node in nodes if isinstance(node, Provision)][-2:-1]
+    earlier = "".join(map(_unquoted, before))[-LONGEST_CLOSING:]
+    match = stated_force(earlier, dialect)
+    return earlier if match is not None and match[0].startswith("本") else last
+
+
+def stated_force(closing: str, dialect: Dialect) -> re.Match[str] | None:
+    """The sentence that sets the entry into force of the text; None without one.
+
+    None for that of a later text: 修改后的协议自公布之日起生效.
+    """
+    changed = dialect.preface.if_changed
+    if changed is None:
+        return dialect.preface.in_force.search(bare(closing))
+    text = "\n".join(map(bare, closing.split("\n")))
+    return next(
+        (
+            match
+            for match in dialect.preface.in_force.finditer(text)
+            if not changed.search(text, max(0, match.start() - 30), match.start())
+        ),
+        None,
+    )
+
+
+def by_signing(match: re.Match[str]) -> bool:
+    """True for a sentence by which the signatures put the text in force."""
+    return match.groupdict().get("signing") is not None
 
 
 def ground_of(
@@ -41,10 +74,12 @@ def ground_of(
 
     `closing` is the text of the last provisions, `preface` the blocks above the first.
     """
+    match = stated_force(closing, dialect)
+    if match is not None and by_signing(match):
+        return "signature"
     if day is None:
         return None
-    match = dialect.preface.in_force.search(bare(closing))
-    if match and day == (promulgated if match["promulgation"] else read_date(match["date"])):
+    if match and day == (promulgated if match["promulgation"] else first_date(match["date"])):
         return "text"
     blocks = tuple(preface)
     if day in _stated_days(
@@ -77,8 +112,11 @@ def _stated_days(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
 
 def ground_in(document: Document, dialect: Dialect) -> Ground | None:
     """The ground for a document's day of entry into force, from its own text."""
-    preface = (node for node in document.preface if isinstance(node, Block))
     dates = document.dates
+    head = read_head(head_nodes(document), ending_nodes(document), dialect)
+    if dates.in_force is not None and head.fields.get("in_force") == dates.in_force:
+        return "text"
+    preface = (node for node in document.preface if isinstance(node, Block))
     return ground_of(
         dates.in_force, dates.promulgated, preface, closing_text(document.body, dialect), dialect
     )
@@ -88,7 +126,7 @@ def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
     """True for an unamended text in force since its promulgation (自公布之日起施行)."""
     if document.amendments or document.original_dates != Dates():
         return False
-    match = dialect.preface.in_force.search(bare(closing_text(document.body, dialect)))
+    match = stated_force(closing_text(document.body, dialect), dialect)
     return match is not None and match["promulgation"] is not None
 
 

@@ -8,9 +8,14 @@ from dataclasses import dataclass, fields, replace
 
 from policydiff.model.document import Block
 from policydiff.model.source import SourceText
-from policydiff.model.version import Amendment, Dates, Ground, date_in_text
+from policydiff.model.version import Amendment, Dates, Ground, HeadEntry, date_in_text
+from policydiff.reading.parsing.lines.labels import read_labels
 from policydiff.reading.parsing.lines.lines import bare
-from policydiff.reading.parsing.preface.entry_into_force import ground_of
+from policydiff.reading.parsing.preface.entry_into_force import (
+    by_signing,
+    ground_of,
+    stated_force,
+)
 from policydiff.reading.parsing.preface.events import (
     Event,
     is_ordered,
@@ -19,7 +24,8 @@ from policydiff.reading.parsing.preface.events import (
     read_authority,
     read_events,
 )
-from policydiff.text.dates import read_date
+from policydiff.reading.parsing.preface.head import Head
+from policydiff.text.dates import find_dates, read_date
 from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.dialect import Dialect
 
@@ -44,9 +50,10 @@ class StatedFacts:
     original_dates: Dates
     in_force_ground: Ground | None
     amendments: tuple[Amendment, ...]
+    head: tuple[HeadEntry, ...]
 
 
-def read_facts(
+def read_facts(  # noqa: PLR0913 - the parts of a text that state facts
     source: SourceText,
     dialect: Dialect,
     *,
@@ -54,21 +61,33 @@ def read_facts(
     preface: Sequence[Block],
     conclusions: Sequence[Block],
     closing_text: str,
+    head: Head,
 ) -> StatedFacts:
     """The facts of a document; `closing_text` states its day of entry into force."""
-    notes = [block.text for block in preface if block.role in ("note", "order", "date")]
-    stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
+    notes = [
+        block.text
+        for block in preface
+        if block.role in ("note", "order", "date") and len(read_labels(block.text, dialect)) < 2
+    ]
+    stated = (
+        head.fields
+        | read_labelled(notes, dialect)
+        | {fact.field: fact.value for fact in source.facts}
+    )
     events = tuple(read_events(notes, dialect))
-    authority = stated.get("authority") or read_authority(title, events, conclusions, preface)
+    authority = stated.get("authority") or read_authority(
+        title, events, _signatures(conclusions, dialect), preface
+    )
     stage = dialect.stages.search(title) or next(
         filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None
     )
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
+    dates, original, amendments = _with_head(dates, original, amendments, head, dialect)
     if date_in_text(dates)[0] is None:
         dates = replace(dates, signed=_printed_alone(notes, dialect))
     ground = ground_of(dates.in_force, dates.promulgated, preface, closing_text, dialect)
     if ground is None and dates.in_force is not None and "in_force" in stated:
-        ground = "file"
+        ground = "text" if head.fields.get("in_force") == dates.in_force else "file"
     number = stated.get("document_number") or _number(events, preface, dialect)
     return StatedFacts(
         kind=kind_of(title, _maker(events, dialect) or authority, dialect, number=number),
@@ -81,7 +100,60 @@ def read_facts(
         original_dates=original,
         in_force_ground=ground,
         amendments=amendments,
+        head=_entries(head, title),
     )
+
+
+def _signatures(conclusions: Sequence[Block], dialect: Dialect) -> list[Block]:
+    """The blocks under a text without those on which parties sign: 甲方（盖章）："""
+    return [block for block in conclusions if not _is_signed_on(block, dialect)]
+
+
+def _is_signed_on(block: Block, dialect: Dialect) -> bool:
+    words, text = dialect.preface.head, bare(block.text)
+    return bool(words.signature.match(text) or words.beside_signature.match(text))
+
+
+def _entries(head: Head, title: str) -> tuple[HeadEntry, ...]:
+    """The facts of a head without a field, and a name there that is not the title."""
+    name = head.fields.get("title")
+    if name is None or bare(name).strip("《》") == bare(title):
+        return head.entries
+    return (HeadEntry(label=head.name_label, value=name), *head.entries)
+
+
+def _with_head(
+    dates: Dates,
+    original: Dates,
+    amendments: tuple[Amendment, ...],
+    head: Head,
+    dialect: Dialect,
+) -> tuple[Dates, Dates, tuple[Amendment, ...]]:
+    """The dates and amendments, with those that only a head or its revisions state.
+
+    Without a day at the head the version has that of the revision of its 版本, or of the last one.
+    """
+    if amendments or original != Dates():
+        return dates, original, amendments
+    if head.original is not None:
+        original = Dates(promulgated=head.original)
+    if not head.revisions:
+        return dates, original, ()
+    first, *later = head.revisions
+    initial = dialect.preface.head.initial
+    begun = any(text and initial.search(text) for text in (first.version, first.note))
+    if begun and later and first.date is not None:
+        original = Dates(promulgated=first.date)
+    numbers = [bare(entry.value or "") for entry in head.entries if "版" in entry.label]
+    own = next(
+        (row for row in head.revisions[::-1] if row.version and bare(row.version) in numbers),
+        None if numbers else head.revisions[-1],
+    )
+    if own is not None and date_in_text(dates)[0] is None:
+        dates = replace(dates, promulgated=own.date)
+    if own is not None and dates.in_force is None:
+        dates = replace(dates, in_force=own.in_force)
+    return dates, original, head.amendments[begun:]
 
 
 def kind_of(
@@ -160,9 +232,7 @@ def _dates(
     for field in ("signed", "posted", "promulgated", "adopted", "in_force"):
         if field in stated and (date := read_date(stated[field])) is not None:
             own.setdefault(field, date)
-    signature = next(
-        (read_date(block.text) for block in reversed(conclusions) if block.role == "date"), None
-    )
+    signature = _signing_day(conclusions, dialect)
     if signature is not None and "signed" not in own:
         own["signed"] = signature
     rewritten = [
@@ -170,6 +240,20 @@ def _dates(
     ] + sorted(passed)[1:]
     _enter_force(own, first, closing_text, (latest, min(rewritten, default=None)), dialect)
     return _as_dates(own), _as_dates(first), amendments
+
+
+def _signing_day(conclusions: Sequence[Block], dialect: Dialect) -> str | None:
+    """The last day alone on a line, else the one on which all parties signed."""
+    dated = [block for block in conclusions if block.role == "date"]
+    if dated:
+        return read_date(dated[-1].text)
+    days = {
+        day
+        for block in conclusions
+        if _is_signed_on(block, dialect)
+        for _, day in find_dates(block.text)
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def _of_earlier(
@@ -223,9 +307,11 @@ def _enter_force(
 ) -> None:
     """Set the day of force in the 附则: this version's only after the amendment."""
     latest, rewritten = changed
-    match = dialect.preface.in_force.search(bare(closing_text))
+    match = stated_force(closing_text, dialect)
     if match is None:
         return
+    if by_signing(match) and "signed" in own:
+        own.setdefault("in_force", own["signed"])
     date = read_date(match["date"]) if match["date"] else None
     if match["promulgation"]:
         if latest is None and "promulgated" in own:

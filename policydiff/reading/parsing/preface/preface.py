@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policydiff.model.document import Block, BlockRole, Table
 from policydiff.model.source import Dropped, SourceText
+from policydiff.reading.parsing.lines.labels import read_cells, read_labels
 from policydiff.reading.parsing.lines.lines import EDGE, SourceParagraph, bare, join
 from policydiff.reading.parsing.lines.marks import without_page
 from policydiff.text.traditions.dialect import Dialect
@@ -27,6 +28,8 @@ def letterhead_roles(lines: Sequence[SourceParagraph], dialect: Dialect) -> tupl
 def _head(lines: Sequence[SourceParagraph], index: int, dialect: Dialect) -> list[BlockRole]:
     """The roles of the next line, or of offices in a row; empty below the head."""
     words = dialect.preface
+    if _is_labelled(lines[index], dialect):
+        return ["note"]
     text = _text(lines, index)
     if not text or words.order_title.match(text):
         return []
@@ -43,6 +46,13 @@ def _head(lines: Sequence[SourceParagraph], index: int, dialect: Dialect) -> lis
         if offices and (words.document_number.match(closing) or words.letterhead.match(closing))
         else []
     )
+
+
+def _is_labelled(line: SourceParagraph, dialect: Dialect) -> bool:
+    """True for a line or table of labels and values: 文件编号：QMS-01."""
+    if line.table is not None:
+        return bool(read_cells(line.table.rows, dialect))
+    return bool(read_labels(line.text, dialect))
 
 
 def _text(lines: Sequence[SourceParagraph], index: int) -> str:
@@ -82,15 +92,19 @@ def read_front(
     dropped = tuple(
         Dropped(what="navigation", text=line.text, line=line.number) for line in lines[:before]
     )
-    head = [_block(line, role) for line, role in zip(lines, above, strict=False)]
+    head = [
+        _block(line, role) if line.table is None else _node(line)
+        for line, role in zip(lines, above, strict=False)
+    ]
     lines = lines[before + len(above) :]
     carried = _carried_title(lines, source, dialect)
     title, used = _title(lines, source, dialect) if carried is None else (carried, 0)
+    title = title or _named(lines, dialect)
     preface: list[Block | Table] = [*_facts(source), *head]
     preface += [_block(line, "title") for line in lines[:used]]
     roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
     preface += [
-        _block(line, role)
+        _block(line, role) if line.table is None else _node(line)
         for line, role in zip(lines[used:], roles, strict=True)
         if role is not None
     ]
@@ -101,6 +115,30 @@ def read_front(
         Block(text=without_page(line.text), role="contents", line=line.number) for line in contents
     ]
     return Front(title=title, preface=tuple(preface), preamble=preamble, dropped=dropped)
+
+
+def _named(lines: Sequence[SourceParagraph], dialect: Dialect) -> str | None:
+    """The title by its label at the head, or the one cell of its table that is one."""
+    for line in lines:
+        if line.table is None:
+            stated = read_labels(line.text, dialect)
+        elif stated := read_cells(line.table.rows, dialect):
+            values = {labelled.value for labelled in stated}
+            cells = (cell.text.strip() for row in line.table.rows for cell in row)
+            titles = {
+                cell
+                for cell in cells
+                if cell not in values
+                and len(bare(cell)) >= SHORTEST_TITLE_PART
+                and dialect.preface.instrument.search(bare(cell))
+            }
+            named = [labelled.value for labelled in stated if labelled.use == "title"]
+            if not any(named) and len(titles) == 1:
+                return clean_title(titles.pop())
+        name = next((labelled.value for labelled in stated if labelled.use == "title"), None)
+        if name is not None:
+            return clean_title(name)
+    return None
 
 
 def _roles(
@@ -133,8 +171,17 @@ class _State:
     in_preamble: bool = False
     begun: bool = False
     in_order: bool = False
+    in_text: bool = False
 
     def role(self, line: SourceParagraph, dialect: Dialect) -> BlockRole | None:
+        """The role of the next line; None in the preamble."""
+        if not (self.in_text or self.in_preamble) and _is_labelled(line, dialect):
+            return "note"
+        role = self._unlabelled(line, dialect)
+        self.in_text = self.in_text or role is None
+        return role
+
+    def _unlabelled(self, line: SourceParagraph, dialect: Dialect) -> BlockRole | None:
         styled: dict[str, BlockRole] = {"comment": "comment", "quote": "note"}
         if line.style in styled:
             return styled[line.style]

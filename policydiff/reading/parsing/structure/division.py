@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -265,8 +266,61 @@ def _conclusion(body: Sequence[SourceParagraph], dialect: Dialect) -> tuple[int,
                 and _is_signature(body[begin - 1], dialect)
             ):
                 begin -= 1
-            return _with_listing(body, begin, dialect), index + 1
-    return None
+            end = index + 1
+            break
+    else:
+        begin = end = len(body)
+    signed = _signed_on(body, begin, dialect)
+    if signed is not None:
+        begin, end = signed[0], max(signed[1], end if begin <= signed[1] else 0)
+    return (_with_listing(body, begin, dialect), end) if begin < end else None
+
+
+def _signed_on(
+    body: Sequence[SourceParagraph], last: int, dialect: Dialect
+) -> tuple[int, int] | None:
+    """The lines on which parties sign, as [begin, end); None if none.
+
+    They end the text, or stand before the day at `last` or an attachment.
+    """
+    strong = next(
+        (
+            index
+            for index, line in enumerate(body[: last + 1])
+            if index and _is_signed_line(line, dialect, dialect.preface.head.signature)
+        ),
+        None,
+    )
+    if strong is None:
+        return None
+    words = (dialect.preface.head.signature, dialect.preface.head.beside_signature)
+    begin, end = strong, strong + 1
+    while begin > 1 and _is_signed_line(body[begin - 1], dialect, *words):
+        begin -= 1
+    while end < len(body) and (
+        _is_signed_line(body[end], dialect, *words)
+        or dialect.preface.date_line.match(bare(body[end].text))
+    ):
+        end += 1
+    ended = end == len(body) or is_attachment(body, end, dialect) or end >= last
+    return (begin, end) if ended else None
+
+
+def _is_signed_line(line: SourceParagraph, dialect: Dialect, *patterns: re.Pattern[str]) -> bool:
+    if line.table is not None:
+        cells = [bare(cell.text) for row in line.table.rows for cell in row if cell.text.strip()]
+        signed = (dialect.preface.head.signature, dialect.preface.head.beside_signature)
+        return (
+            bool(cells)
+            and all(any(words.match(cell) for words in signed) for cell in cells)
+            and any(words.match(cell) for cell in cells for words in patterns)
+        )
+    text = bare(line.text)
+    return (
+        line.style in ("plain", "quote")
+        and not read_marks(line.text, dialect)
+        and any(words.match(text) for words in patterns)
+    )
 
 
 def _with_listing(body: Sequence[SourceParagraph], begin: int, dialect: Dialect) -> int:

@@ -312,3 +312,11 @@ def test_changed_dates_are_told_where_nothing_else_changed(same):
         dataclasses.replace(same, metadata_changes=DATES_ONLY), "zh"
     ) == (("施行", "2021年5月1日", "2024年11月1日"),)
     assert coverage.metadata_shown(same, "zh") == ()
+
+
+def test_facts_at_the_head_are_rows_by_their_labels(sample):
+    changed = MetadataChange(field="head.版本", left="V2.0", right=None)
+    comparison = dataclasses.replace(sample, metadata_changes=(changed,))
+
+    assert coverage.metadata_lines(comparison, "zh") == (("版本", "V2.0", "—"),)
+    assert ("版本", "V2.0", "—") in coverage.fact_rows(comparison, "zh")

@@ -12,7 +12,9 @@ from policydiff.akn.writer import to_xml
 from policydiff.model.document import Document
 from policydiff.model.version import Decision
 from policydiff.reading import plugins
+from policydiff.reading.parsing.parse import parse
 from policydiff.reading.parsing.preface.entry_into_force import begins_when_promulgated, ground_in
+from policydiff.text.traditions.mainland.preface import RULES_PREFACE
 
 PLACE = "示例省人民代表大会常务委员会"
 BODY = "第一条　渡口由船主养护。\n第二条　学生免收船钱。\n"
@@ -128,3 +130,64 @@ def test_a_head_that_is_not_written_as_ours_is_read_all_the_same():
     other = data.replace(b"<act ", b"<!-- </meta> --><act ", 1)
 
     assert head_from_xml(other).dates == from_xml(other).dates
+
+
+RULES = dataclasses.replace(plugins.dialect("cn_law"), preface=RULES_PREFACE)
+
+
+def rules(closing: str, *, below: str = "", head: str = "") -> tuple[str | None, str | None]:
+    """The day of entry into force of rules with this last clause, and its ground."""
+    lines = f"考勤管理制度\n{head}第一条　员工应当打卡。\n第二条　{closing}\n{below}"
+    document = parse(plugins.read(lines.encode(), "rules.txt"), RULES)
+    assert from_xml(to_xml(document)).in_force_ground == document.in_force_ground
+    return document.dates.in_force, document.in_force_ground
+
+
+@pytest.mark.parametrize(
+    "below", ["", "第三条　本制度由人事部负责解释。\n"], ids=["last", "before"]
+)
+@pytest.mark.parametrize(
+    ("closing", "day"),
+    [
+        ("本制度自2025年3月1日起施行。", "2025-03-01"),
+        ("本制度自2025-03-01起正式执行。", "2025-03-01"),
+        ("本标准于2025年3月1日实施。", "2025-03-01"),
+        ("本政策将于2025年3月1日生效。", "2025-03-01"),
+        ("本制度自2025年3月1日起施行，原2020年1月1日起施行的制度同时废止。", "2025-03-01"),
+        ("本制度自下发之日起执行。", None),
+        ("本协议自您点击同意之日起生效。", None),
+        ("订单自2025年3月1日起生效。", None),
+        ("订单自付款之日起生效。", None),
+        ("更新后的政策自公布之日起生效。", None),
+        ("修改后的协议自2026年1月1日起生效。", None),
+        ("本协议有效期自2025年1月1日起至2025年12月31日止。", None),
+        ("公司员工自2025年3月1日起执行新工资。", None),
+    ],
+)
+def test_the_last_clauses_of_rules_set_the_day(closing: str, day: str | None, below: str) -> None:
+    assert rules(closing, below=below) == (day, day and "text")
+
+
+@pytest.mark.parametrize(
+    ("closing", "ground"),
+    [
+        ("本协议自双方签字盖章之日起生效。", "signature"),
+        ("本合同一式两份，双方各执一份，经双方法定代表人签字并加盖公章后生效。", "signature"),
+        ("合同自双方签订之日起生效。", "signature"),
+        ("本合同未尽事宜，双方的补充协议经双方签字后生效。", None),
+        ("订单经双方签字后生效。", None),
+    ],
+)
+def test_signatures_put_a_contract_in_force(closing: str, ground: str | None) -> None:
+    signed = "甲方（盖章）：\n乙方（盖章）：\n日期：2025年3月1日\n"
+
+    assert rules(closing) == (None, ground)
+    assert rules(closing, below=signed) == (ground and "2025-03-01", ground)
+
+
+def test_the_head_states_the_day_of_rules() -> None:
+    assert rules("略。", head="生效日期：2025年3月1日\n") == ("2025-03-01", "text")
+    assert rules("本制度自发布之日起执行。", head="发布日期：2025年3月1日\n") == (
+        "2025-03-01",
+        "text",
+    )
