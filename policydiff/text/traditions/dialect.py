@@ -367,6 +367,11 @@ class PrefaceWords:
     """The day from which it is so no longer, ISO."""
     head: HeadWords
 
+    @property
+    def of_rules(self) -> bool:
+        """True in a tradition of rules, contracts and terms, not of laws."""
+        return self.if_changed is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactWords:
@@ -448,6 +453,8 @@ class FactWords:
     """A character or word → another way to write it."""
     item: re.Pattern[str]
     """The printed number of an item at the head of a line."""
+    clause_number: re.Pattern[str]
+    """The decimal number of a clause at the head of a line, which is no quantity: 3.2.1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from plain_texts import read
 
+from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.engine.duties import (
     BREACH,
     DUTY_WORDS,
@@ -13,6 +14,9 @@ from policydiff.comparing.engine.duties import (
     duty_sentences,
     read_duties,
 )
+from policydiff.comparing.report.duties.duties import view_duties
+from policydiff.model.document import Block, Document, Node, Provision
+from policydiff.model.identifiers import name_document
 
 
 def reading(*articles: str, penal: str = "第二章　法律责任") -> DutyReading:
@@ -178,3 +182,57 @@ def test_a_text_of_another_work_is_not_this_one():
     found = reading("果农不得截流。", "|", "违反《云溪市水法》第一条规定的，处一百元罚款。")
 
     assert links(found) == {"art_1__para_1": []}
+
+
+def clause(num: str, *content: Node) -> Provision:
+    return Provision(eid="", level="article", number=num, num=f"{num} ", content=content)
+
+
+def of_clauses(days: int, count: int, number: int = 3) -> Document:
+    """Rules with clauses below nested headings: 3.2.1 below 3.2 below 3."""
+    above = f"{number}.2"
+    item = Provision(
+        eid="", level="point", number="1", num="1)", content=(Block(text=f"{count}人以上复核。"),)
+    )
+    clauses = (
+        clause(f"{above}.1", Block(text=f"各部门应当在{days}日内报送。")),
+        clause(f"{above}.2", Block(text="人事部应当："), item),
+    )
+    section = Provision(
+        eid="", level="section", number=above, num=f"{above} ", heading="汇总", content=clauses
+    )
+    chapter = Provision(
+        eid="",
+        level="chapter",
+        number=f"{number}",
+        num=f"{number} ",
+        heading="职责",
+        content=(section,),
+    )
+    penal = Provision(
+        eid="",
+        level="chapter",
+        number="9",
+        num="9 ",
+        heading="处罚",
+        content=(clause("9.1", Block(text="迟到的，处20元罚款。")),),
+    )
+    return name_document(
+        Document(title="考勤制度", kind="document", dialect="cn_policy", body=(chapter, penal))
+    )
+
+
+def test_duties_and_penalties_of_clauses_are_those_of_articles():
+    reading = read_duties(of_clauses(3, 2))
+
+    assert [duty.eid for duty in reading.duties] == ["art_3.2.1", "art_3.2.2"]
+    assert [penal.eid for penal in reading.penal] == ["art_9.1"]
+
+
+def test_facts_of_clauses_are_those_of_articles():
+    comparison = diff(of_clauses(3, 2), of_clauses(5, 3, number=4))
+    facts = [(fact.type, fact.before, fact.after) for m in comparison.matches for fact in m.facts]
+
+    assert facts == [("period", "3日内", "5日内"), ("count", "2人以上", "3人以上")]
+    assert [one.new.eid for one in comparison.stated if one.new] == ["art_4.2.1", "art_4.2.2"]
+    assert [duty.names for duty in view_duties(comparison).duties] == [("4.2.1",), ("4.2.2",)]

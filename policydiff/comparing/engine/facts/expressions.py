@@ -17,6 +17,7 @@ from policydiff.comparing.engine.redline.sides import shared_blocks
 from policydiff.model.comparison import Edit, FactType, Span
 from policydiff.text.noise import fold_key
 from policydiff.text.spans import SIDES, Hunk, TextChange, is_equal, read_runs, touched
+from policydiff.text.traditions.dialect import FactWords
 from policydiff.text.words import cut_words
 
 ISLAND = 2
@@ -182,6 +183,23 @@ def one_sided(type_: FactType, side: int, span: Span) -> FactSpans:
 def expressions(pattern: re.Pattern[str], text: str) -> list[Expression]:
     """The places of a text that a pattern fits, in order."""
     return [Expression(*m.span(), fold_key(m[0])) for m in pattern.finditer(text) if m[0]]
+
+
+def quantities_in(
+    pattern: re.Pattern[str], text: str, words: FactWords, span: Span | None = None
+) -> Iterator[re.Match[str]]:
+    """The quantities in a text or a stretch of it; the number of a clause is none."""
+    for match in pattern.finditer(text, *(span or ())):
+        line = text.rfind("\n", 0, match.start()) + 1
+        number = words.clause_number.match(text, line)
+        if match[0] and (number is None or number.end() <= match.start()):
+            yield match
+
+
+def lies_in_number(text: str, span: Span, words: FactWords) -> bool:
+    """True for a stretch within the number of an item or a clause."""
+    number = words.item.match(text, text.rfind("\n", 0, span[0]) + 1)
+    return number is not None and span[1] <= number.end()
 
 
 def on_both_sides(pattern: re.Pattern[str], texts: MatchTexts) -> BothSides:

@@ -22,6 +22,7 @@ from policydiff.comparing.engine.facts.expressions import (
     on_both_sides,
     one_sided,
     pair,
+    quantities_in,
     take_beside,
 )
 from policydiff.comparing.engine.redline.sides import shared_blocks
@@ -47,8 +48,14 @@ def quantities(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     A new tier of a fine is among them.
     """
     for name, pattern in words.quantities.items():
-        left, right = on_both_sides(pattern, texts)
-        sides = [_attained(old, words) for old in left], [_attained(new, words) for new in right]
+        left, right = (
+            [
+                _attained(Expression(*match.span(), fold_key(match[0])), words)
+                for match in quantities_in(pattern, text, words)
+            ]
+            for text in texts.sides
+        )
+        sides = left, right
         yield from (fact_of(name, before, after) for before, after in pair(texts, sides))
 
 

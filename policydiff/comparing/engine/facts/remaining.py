@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from policydiff.comparing.engine.facts.expressions import FactSpans, MatchTexts, clause_begin
+from policydiff.comparing.engine.facts.expressions import (
+    FactSpans,
+    MatchTexts,
+    clause_begin,
+    lies_in_number,
+)
 from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.model.comparison import FactType, Span
-from policydiff.text.spans import Hunk
+from policydiff.text.spans import SIDES, Hunk
 from policydiff.text.traditions.dialect import FactWords
 from policydiff.text.words import cut_words
 
@@ -80,6 +85,8 @@ def parts(texts: MatchTexts, words: FactWords) -> Iterator[Part]:
     They are no particles, no other spelling, no whole new sentence, nothing that only moved.
     """
     for piece in texts.pieces:
+        if all(lies_in_number(texts.sides[side], piece[side], words) for side in SIDES):
+            continue
         for stretch in [piece] if piece.replaces else _items(texts, piece, words):
             part = _trimmed(texts, stretch, words)
             if part is not None and not _plain(part, words) and not _moved(texts, part):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
+from policydiff.comparing.engine.facts.expressions import quantities_in
 from policydiff.comparing.engine.statements.sanctions import (
     OPEN_FAMILIES,
     SANCTIONS,
@@ -230,11 +231,10 @@ class _ClauseReader:
     def quantities(self, clause: Span, *, is_case: bool) -> Iterator[Figure]:
         for kind in get_args(StatementKind):
             pattern = self.words.quantities.get(kind)
-            for match in pattern.finditer(self.text, *clause) if pattern else ():
+            for match in quantities_in(pattern, self.text, self.words, clause) if pattern else ():
                 begin = match.start()
                 if (
-                    match[0]
-                    and not _TERM.match(self.text, begin)
+                    not _TERM.match(self.text, begin)
                     and not _VAGUE.fullmatch(match[0])
                     and self.text[begin - 1 : begin] not in _NEXT_DAY
                 ):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.comparing.report.table.extracts import quote_around
 from policydiff.model.comparison import Side
-from policydiff.model.document import Document, Provision
+from policydiff.model.document import Block, Document, Node, Provision, Table
 from policydiff.model.index import index_document
+from policydiff.model.kinds import CONTAINERS
+from policydiff.reading.parsing.lines.labels import read_cells, read_labels
 from policydiff.reading.parsing.lines.lines import bare
+from policydiff.reading.parsing.preface.head import head_nodes
 from policydiff.report.citations import cite
 from policydiff.report.pieces import neutral
 from policydiff.text.dates import find_dates
@@ -60,10 +63,11 @@ def stated_days(old: Document, new: Document) -> tuple[StatedDay, ...]:
     before = bare(old.full_text())
     found = [
         day
-        for provision in _articles(new)
-        for day in _days(provision, new, dialect, before)
+        for node in (*_articles(new), *(_outside(new.body) if dialect.preface.of_rules else ()))
+        for day in _days(node, new, dialect, before)
         if day.in_force or not day.same
     ]
+    found += _labelled(new, dialect, before) if dialect.preface.of_rules else ()
     return tuple(sorted(found, key=lambda day: not day.in_force))
 
 
@@ -75,13 +79,44 @@ def _articles(document: Document) -> Iterator[Provision]:
     yield from (one for one in document.provisions if not one.children)
 
 
+def _outside(nodes: Iterable[Node]) -> Iterator[Block]:
+    """The lines of a text with articles that stand in none: behind the last clause."""
+    for node in nodes:
+        if isinstance(node, Block) and node.eid is not None:
+            yield node
+        elif isinstance(node, Provision) and node.level in CONTAINERS:
+            yield from _outside(node.content)
+
+
+def _labelled(document: Document, dialect: Dialect, before: str) -> Iterator[StatedDay]:
+    """The day of entry into force by its label at the head: 生效日期：2025年1月9日."""
+    for node in head_nodes(document):
+        stated = (
+            read_cells(node.rows, dialect)
+            if isinstance(node, Table)
+            else (fact for line in node.text.split("\n") for fact in read_labels(line, dialect))
+        )
+        for fact in stated:
+            days = find_dates(fact.value or "") if fact.use == "in_force" else ()
+            if days:
+                yield StatedDay(
+                    name=neutral(fact.label),
+                    text=neutral(fact.value or ""),
+                    in_force=True,
+                    earlier=document.version_date is not None
+                    and days[0][1] < document.version_date,
+                    same=bare(f"{fact.label}：{fact.value}") in before,
+                )
+
+
 def _days(
-    provision: Provision, document: Document, dialect: Dialect, before: str
+    node: Provision | Block, document: Document, dialect: Dialect, before: str
 ) -> Iterator[StatedDay]:
-    """The sentences of a provision that state a day or a time of transition."""
+    """The sentences of a provision or line that state a day or a time of transition."""
     index = index_document(document)
-    name = neutral(cite(index, Side(eid=provision.eid, num=provision.num, level=provision.level)))
-    text = provision.text
+    num, level = (node.num, node.level) if isinstance(node, Provision) else (None, "block")
+    name = neutral(cite(index, Side(eid=node.eid or "", num=num, level=level)))
+    text = node.text
     for span in cut_sentences(text, "。！？；\n"):
         sentence = text[slice(*span)].strip()
         plain = _QUOTED.sub(lambda found: "　" * len(found[0]), sentence)

@@ -15,7 +15,7 @@ from policydiff.comparing.engine.duties import (
     Punished,
     read_duties,
 )
-from policydiff.comparing.engine.facts.expressions import expressions
+from policydiff.comparing.engine.facts.expressions import expressions, quantities_in
 from policydiff.comparing.engine.statements.duties import MARKS, named_breaches
 from policydiff.model.comparison import Comparison, Match, Side, Statement
 from policydiff.model.document import Provision
@@ -283,13 +283,13 @@ class _Tables:
         base = self.indexes["right"].by_eid[penal.article].text.find(penal.text)
         stated = [one for one in self.stated("new", penal.eid) if one.kind == "amount"]
         seen: set[AmountChange] = set()
-        for amount in expressions(self.words.quantities["amount"], penal.text):
-            place = base + amount.begin
+        for amount in quantities_in(self.words.quantities["amount"], penal.text, self.words):
+            place = base + amount.start()
             change = next((one for one in stated if one.new and _holds(one.new.span, place)), None)
             shown = change.new.words if change and change.new else None
             found = AmountChange(
                 before=neutral(change.old.words) if change and change.old else None,
-                after=neutral(shown or penal.text[amount.begin : amount.end]),
+                after=neutral(shown or amount[0]),
                 came=change is not None and change.form == "added",
             )
             if found not in seen:

@@ -31,7 +31,7 @@ def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
         text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text))
     )
     last = next(stating, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
-    if dialect.preface.if_changed is None or stated_force(last, dialect) is not None:
+    if not dialect.preface.of_rules or stated_force(last, dialect) is not None:
         return last
     before = [node for node in nodes if isinstance(node, Provision)][-2:-1]
     earlier = "".join(map(_unquoted, before))[-LONGEST_CLOSING:]

@@ -30,6 +30,11 @@ _NS = rf"{_N}{{1,40}}"
 _NOT_ORDINAL = rf"(?<!最后)(?<![第次同当至])(?<!{AMOUNT})"
 _LIMIT = r"(?:以上|以下|以内|之内|内)?"
 _MONEY = rf"{_NS}(?:余|多)?元"
+_CLAUSE = (
+    rf"{DIGIT}{{1,3}}(?:[.．]{DIGIT}{{1,3}}){{1,5}}(?!{DIGIT})[.．、]?"
+    r"(?![.．,，%％‰]|[万亿千百十余多元倍米吨升]|小时|天|个月|年(?!度)|公[里斤]|平方|$)"
+)
+"""A decimal number at the head of a line with no unit behind it: 3.2.1 of a clause, not 3.5万元."""
 _TIMES = rf"{_NS}倍"
 _POINTED = rf"(?:{AMOUNT}|[.．]|(?<={DIGIT})[,，](?={DIGIT})){{1,40}}"
 _SHARE = rf"(?:百分之(?:{_N}|点){{1,40}}|{_NS}分之{_NS}|{_POINTED}[%％‰]|过?半数|千分之{_NS}|万分之{_NS})"
@@ -154,7 +159,11 @@ FACT_WORDS = FactWords(
         "不在此限": "除外",
         "不受此限": "除外",
     },
-    item=re.compile(rf"[（(]?{NUMERAL}{{1,9}}[）)]|{DIGIT}{{1,9}}[.．、]"),
+    # （一） · 3.2.1 · (a) · 1) · ①
+    item=re.compile(
+        rf"{_CLAUSE}|[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,3}}|[A-Za-z])[）)]|{DIGIT}{{1,9}}[.．、]|[A-Za-z][.．、]|[①-⑳]"
+    ),
+    clause_number=re.compile(_CLAUSE),
 )
 
 

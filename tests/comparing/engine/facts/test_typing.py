@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lanes import examples
 
+import policydiff
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.engine.facts.typing import type_changes
 from policydiff.model.comparison import Comparison
+from policydiff.model.document import Document
 
 CASES = Path(__file__).resolve().parents[3] / "cases" / "facts"
 NAMES = sorted(path.stem for path in CASES.glob("*.txt"))
@@ -506,3 +508,43 @@ def test_golden(name: str, golden) -> None:
         CASES / f"{name}.expected",
         "\n".join(lines_of(diff(document(left), document(right)))) + "\n",
     )
+
+
+def flat(*lines: str) -> Document:
+    """A text whose clauses stand as lines in one article."""
+    text = "\n".join(("考勤制度", "一、总则", *lines, ""))
+    return policydiff.load(text.encode(), name="rule.txt")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2.1各部门应当打卡。", "3.1各部门应当打卡。"),
+        ("2.2人事部应当汇总。", "3.2人事部应当汇总。"),
+        ("3.2.1 2人以上应当到场。", "3.2.2 2人以上应当到场。"),
+        ("1) 2人应当到场。", "a) 2人应当到场。"),
+        ("(a) 2人应当到场。", "（b） 2人应当到场。"),
+    ],
+)
+def test_another_number_of_a_clause_is_no_fact(before: str, after: str) -> None:
+    comparison = diff(flat(before), flat(after))
+
+    assert not any(match.facts for match in comparison.matches)
+    assert comparison.stated == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fact"),
+    [
+        ("2.5小时内报告。", "3.5小时内报告。", ("period", "2.5小时内", "3.5小时内")),
+        ("3.5万元以上。", "4.5万元以上。", ("amount", "3.5万元以上", "4.5万元以上")),
+        ("2.1 在3日内报告。", "3.1 在5日内报告。", ("period", "3日内", "5日内")),
+        ("3.2.1 2人到场。", "3.2.1 3人到场。", ("count", "2人", "3人")),
+    ],
+)
+def test_a_quantity_beside_the_number_of_a_clause_is_one(
+    before: str, after: str, fact: tuple[str, str, str]
+) -> None:
+    facts = [fact for match in diff(flat(before), flat(after)).matches for fact in match.facts]
+
+    assert [(one.type, one.before, one.after) for one in facts] == [fact]
