@@ -235,7 +235,7 @@ class HeadWords:
     `labels` maps a label without white space to a field of a document (document_number, authority,
     title, the name of a date), or to one of: `updated`, the day of this version; `issued` and
     `first`, days of it or of the first version; `entry`, a fact without a field; `party`, and
-    `detail`, a fact of the party named before it. `columns` maps the head of a column in a table of
+    `detail`, a fact of the party named before it; `day`, that of what stands before it on its line. `columns` maps the head of a column in a table of
     revisions to version, date, in_force, note or by.
     """
 

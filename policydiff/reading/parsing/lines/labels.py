@@ -38,7 +38,9 @@ def read_labels(text: str, dialect: Dialect) -> tuple[LabelledValue, ...]:
     matches = list(words.label.finditer(line))
     ends = [*(match.start() for match in matches[1:]), len(line)]
     values = [line[match.end() : end] for match, end in zip(matches, ends, strict=True)]
-    if any(not _is_value(value) for value in values):
+    if any(not _is_value(value, dialect) for value in values):
+        return ()
+    if words.labels[bare(matches[0]["label"])] == "day":
         return ()
     return tuple(
         LabelledValue(
@@ -50,10 +52,11 @@ def read_labels(text: str, dialect: Dialect) -> tuple[LabelledValue, ...]:
     )
 
 
-def _is_value(text: str) -> bool:
+def _is_value(text: str, dialect: Dialect) -> bool:
     value = text.strip(CLOSING)
     ended = value.endswith(("。", "；", "：")) and not find_dates(value)
-    return len(value) <= LONGEST_VALUE and not ended
+    rules = dialect.facts is not None and dialect.facts.auxiliary.search(value) is not None
+    return len(value) <= LONGEST_VALUE and not ended and not rules
 
 
 def clean_value(text: str, words: HeadWords) -> str | None:
@@ -91,8 +94,17 @@ def _below(row: Sequence[str], below: Sequence[str], words: HeadWords) -> Iterat
     yield from filter(None, (_labelled(label, value, words) for label, value in pairs))
 
 
+FOREIGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz./:：&"
+"""The signs of the translation behind a label in a table: 文件编号 Document No."""
+
+
+def plain_label(text: str) -> str:
+    """The label in a cell without white space, marks, and its translation behind it."""
+    return bare(text).strip(CLOSING + LEAD).rstrip(FOREIGN)
+
+
 def _labelled(label: str, value: str, words: HeadWords) -> LabelledValue | None:
-    name, _, role = bare(label).strip(CLOSING + LEAD + "：:").partition("（")
+    name, _, role = plain_label(label).partition("（")
     use = words.labels.get(name)
     if use is None:
         return None

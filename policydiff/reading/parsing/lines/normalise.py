@@ -270,11 +270,12 @@ def _joins(
     text, following = before.text.strip(EDGE), line.text.strip(EDGE)
     if not text or not following or _begins_articles(following, text, dialect):
         return False
-    if read_labels(text, dialect) or read_labels(following, dialect):
-        return False
-    if wrapping is None:
-        return _broken(parts, text, following, dialect)
-    return _wraps(before, line, wrapping, dialect)
+    joins = (
+        _broken(parts, text, following, dialect)
+        if wrapping is None
+        else _wraps(before, line, wrapping, dialect)
+    )
+    return joins and not (read_labels(text, dialect) or read_labels(following, dialect))
 
 
 def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:

@@ -12,6 +12,7 @@ from policydiff.reading.parsing.lines.labels import (
     LabelledValue,
     Row,
     clean_value,
+    plain_label,
     read_cells,
     read_labels,
 )
@@ -120,12 +121,15 @@ def _head_of(
 _DATED = frozenset(
     ("updated", "issued", "first", "in_force", "signed", "adopted", "approved", "promulgated")
 )
-_WITHOUT_FIELD = frozenset(("entry", "party", "detail"))
+_WITHOUT_FIELD = frozenset(("entry", "party", "detail", "day"))
 
 
 def _entries(stated: Iterable[LabelledValue]) -> Iterator[HeadEntry]:
-    party = None
+    party = last = None
     for labelled in stated:
+        if labelled.use == "day" and last is not None:
+            yield HeadEntry(label=labelled.label, value=labelled.value, of=last)
+        last = labelled.label if labelled.use == "entry" else None
         if labelled.use == "party":
             party = labelled.label
         if labelled.use in ("entry", "party"):
@@ -152,7 +156,7 @@ def read_revisions(table: Table, dialect: Dialect) -> tuple[Revision, ...]:
         rows = rows[1:]
     if len(rows) < 2:
         return ()
-    columns = [words.columns.get(bare(cell.text).strip("*")) for cell in rows[0]]
+    columns = [words.columns.get(plain_label(cell.text)) for cell in rows[0]]
     if (
         None in columns
         or (not {"version", "date"} <= {*columns} and not (title is not None and "date" in columns))

@@ -30,7 +30,8 @@ MOST_ENTRIES = 0.8
 """The share of entries of contents without a heading that come again in the text."""
 
 MOST_SIGNATURES = 12
-LONGEST_SIGNATURE = 40
+LONGEST_SIGNATURE, LONGEST_SIGNED = 40, 200
+"""Characters at most of a signature, and of a line on which parties sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,11 +316,13 @@ def _is_signed_line(line: SourceParagraph, dialect: Dialect, *patterns: re.Patte
             and all(any(words.match(cell) for words in signed) for cell in cells)
             and any(words.match(cell) for cell in cells for words in patterns)
         )
+    if len(line.text) > LONGEST_SIGNED:
+        return False
     text = bare(line.text)
     return (
         line.style in ("plain", "quote")
-        and not read_marks(line.text, dialect)
         and any(words.match(text) for words in patterns)
+        and not read_marks(line.text, dialect)
     )
 
 

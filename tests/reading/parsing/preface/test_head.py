@@ -52,6 +52,18 @@ def test_labels_fill_the_fields_that_they_name_and_the_others_stay_entries() -> 
     ]
 
 
+def test_the_day_beside_a_person_is_that_of_the_person() -> None:
+    document = rule("编制：张三　日期：2025年1月1日", "审核：李四　日期：____")
+
+    assert document.dates == Dates()
+    assert entries(document) == [
+        ("编制", "张三"),
+        ("编制 日期", "2025年1月1日"),
+        ("审核", "李四"),
+        ("审核 日期", None),
+    ]
+
+
 def test_a_text_without_labels_has_no_entries() -> None:
     document = rule()
 
