@@ -122,10 +122,11 @@ def amended_word(
 def is_amended(document: Document) -> bool:
     """True for a version that an amendment made, by its 题注.
 
-    Its number and its authority are as a rule those of the first promulgation.
+    Its number and its authority are as a rule those of the first promulgation. It is none by a
+    table of revisions, which stands with the number of its version.
     """
     amendment = amendment_of(document)
-    return amendment is not None and amendment.word in _AMENDING
+    return amendment is not None and amendment.word in _AMENDING and amendment.version is None
 
 
 def force_cell(facts: VersionFacts | None, language: Language) -> str:

@@ -35,8 +35,7 @@ def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
         return last
     before = [node for node in nodes if isinstance(node, Provision)][-2:-1]
     earlier = "".join(map(_unquoted, before))[-LONGEST_CLOSING:]
-    match = stated_force(earlier, dialect)
-    return earlier if match is not None and match[0].startswith("本") else last
+    return last if stated_force(earlier, dialect) is None else earlier
 
 
 def stated_force(closing: str, dialect: Dialect) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ from policydiff.akn.writer import to_xml
 from policydiff.model.document import Document, Table
 from policydiff.model.json_keys import as_json
 from policydiff.model.version import Amendment, Dates
+from policydiff.report.versions import is_amended
 
 BODY = "第一条　员工应当打卡。\n\n第二条　本制度由人事部负责解释。\n"
 REVISIONS = (
@@ -151,6 +152,7 @@ def test_revisions_are_amendments_and_stay_a_table() -> None:
     assert document.original_dates == Dates(promulgated="2023-01-01")
     assert document.dates == Dates(promulgated="2024-04-01")
     assert "V1.1\t____\t勘误" in document.full_text()
+    assert not is_amended(document)
 
 
 @pytest.mark.parametrize(
