@@ -247,6 +247,12 @@ def test_lines_to_sign_on_may_be_a_table_or_stand_before_attachments() -> None:
     assert len(document.attachments) == 1
 
 
+def test_the_day_to_sign_may_be_left_open_on_a_line_of_its_own() -> None:
+    signed = "甲方（签章）：　　乙方（签章）：\n代表：　　代表：\n　年　月　日　　　年　月　日\n"
+
+    assert len(contract(signed).conclusions) == 3
+
+
 def test_a_clause_about_signing_is_no_conclusion() -> None:
     document = rule(body="第一条　甲方盖章后生效。\n\n第二条　双方签字。\n\n签字应当清楚。\n")
 
