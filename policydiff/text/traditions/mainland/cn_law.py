@@ -6,7 +6,7 @@ import re
 
 from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import SourceLine, SourceText
-from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL, SCALE, WRITTEN
+from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL, SCALE, SIMPLE, WRITTEN
 from policydiff.text.traditions.dialect import (
     ContractWords,
     Dialect,
@@ -32,7 +32,7 @@ _LIMIT = r"(?:以上|以下|以内|之内|内)?"
 _MONEY = rf"{_NS}(?:余|多)?元"
 _CLAUSE = (
     rf"{DIGIT}{{1,3}}(?:[.．]{DIGIT}{{1,3}}){{1,5}}(?!{DIGIT})[.．、]?"
-    r"(?![.．,，%％‰]|[万亿千百十余多元倍米吨升]|小时|天|个月|年(?!度)|公[里斤]|平方|$)"
+    rf"(?![.．,，%％‰]|[{SIMPLE[1]}亿余多元倍米吨升]|小时|天|个月|年(?!度)|公[里斤]|平方|$)"
 )
 """A decimal number at the head of a line with no unit behind it: 3.2.1 of a clause, not 3.5万元."""
 _TIMES = rf"{_NS}倍"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 import policydiff
@@ -10,7 +12,10 @@ from policydiff.akn.writer import to_xml
 from policydiff.model.document import Document, Table
 from policydiff.model.json_keys import as_json
 from policydiff.model.version import Amendment, Dates
+from policydiff.reading import plugins
+from policydiff.reading.parsing.parse import parse
 from policydiff.report.versions import is_amended
+from policydiff.text.traditions.mainland.preface import RULES_PREFACE
 
 BODY = "第一条　员工应当打卡。\n\n第二条　本制度由人事部负责解释。\n"
 REVISIONS = (
@@ -257,3 +262,12 @@ def test_a_clause_about_signing_is_no_conclusion() -> None:
     document = rule(body="第一条　甲方盖章后生效。\n\n第二条　双方签字。\n\n签字应当清楚。\n")
 
     assert document.conclusions == ()
+
+
+def test_recitals_under_a_heading_are_the_preamble_of_a_contract() -> None:
+    dialect = dataclasses.replace(plugins.dialect("cn_law"), preface=RULES_PREFACE)
+    text = "# 示例合同\n\n## 鉴于\n\n甲方拥有房屋，乙方愿意承租。\n\n第一条　租期一年。\n"
+    document = parse(plugins.read(text.encode(), "contract.md"), dialect)
+
+    assert [node.text for node in document.preamble] == ["鉴于", "甲方拥有房屋，乙方愿意承租。"]
+    assert len(document.articles) == 1
