@@ -306,8 +306,12 @@ class _RowsBuilder:
             label=self.cite(name, side),
             place=self.indexes[name].order.get(side.eid, 0),
             heading=heading,
-            heading_gap=_gap(node) if isinstance(node, Provision) else "　",
-            text_gap=(stop or "") if heading else _gap(node) if isinstance(node, Provision) else "",
+            heading_gap=number_gap(node) if isinstance(node, Provision) else "　",
+            text_gap=(stop or "")
+            if heading
+            else number_gap(node)
+            if isinstance(node, Provision)
+            else "",
             own_line=bool(heading) and stop is None,
             table=side.level == "table",
             text=text,
@@ -316,11 +320,6 @@ class _RowsBuilder:
     def edits(self, match: Match) -> tuple[Edit, ...]:
         """The edits of what a row shows. Parts of a container have rows of their own."""
         return () if self.container(match) else self.redlines.edits(match)
-
-
-def _gap(node: Provision) -> str:
-    """The space behind a number; 3.2.1 and 30日 must not run together."""
-    return number_gap(node) or (" " if node.num and node.num[-1:].isdecimal() else "")
 
 
 Shown = dict[Node, tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]]

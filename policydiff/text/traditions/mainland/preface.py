@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from policydiff.text.numerals import DIGIT, FIGURE, NUMERAL
 from policydiff.text.traditions.dialect import HeadWords, PrefaceWords
@@ -149,12 +148,12 @@ _SPACED = "|".join(
 )
 _BEGINS = "".join(sorted({label[0] for label in _LABELS}))
 _INSTRUMENT = "政策|协议|协议书|合同|条款|制度|办法|规定|细则|规程|规范|规则|标准|准则|守则|章程|手册|指引|指南|程序|流程|方案|预案|声明|公约|须知|承诺书|版本?"
-_ISO_DAY = rf"(?:{DATE}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
-_ISSUING = "(?:公布|发布|印发|颁布)之日"
-_FORCE = "施行|试行|实施|生效|执行"
+ISO_DAY = rf"(?:{DATE}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
+ISSUING = "(?:公布|发布|印发|颁布)之日"
+FORCE = "施行|试行|实施|生效|执行"
 _SUBJECT = "本[一-鿿]{1,6}|修订后的[一-鿿《》]{1,80}|现予公布，?|^"
-_OWN = rf"本[一-鿿]{{0,8}}?(?:{_INSTRUMENT})(?:[（(][^（）()]{{0,20}}[）)])?"
-_SIGNING = "签字|签署|签订|签章|盖章|签名|签约"
+OWN_WORD = rf"本[一-鿿]{{0,8}}?(?:{_INSTRUMENT})(?:[（(][^（）()]{{0,20}}[）)])?"
+SIGNING = "签字|签署|签订|签章|盖章|签名|签约"
 _OF_PARTY = rf"(?:{'|'.join(word for word, use in _LABELS.items() if use == 'party')}|双方|各方)"
 _DETAILS = "|".join(_FIELDS["detail"].split())
 
@@ -281,25 +280,7 @@ PREFACE = PrefaceWords(
         "批准日期": "approved",
     },
     in_force=re.compile(
-        rf"(?:{_SUBJECT})?自(?:(?P<date>{DATE})|(?P<promulgation>{_ISSUING}))起(?:{_FORCE})"
+        rf"(?:{_SUBJECT})?自(?:(?P<date>{DATE})|(?P<promulgation>{ISSUING}))起(?:{FORCE})"
     ),
     head=HEAD,
 )
-
-RULES_PREFACE = replace(
-    PREFACE,
-    preamble=re.compile(r"^(?:序言|前言|引言|序|鉴于(?:条款)?[：:]?)$"),
-    # 自2025年3月1日起施行 · 本标准于2025年3月1日实施 · 本合同一式两份，自双方签字盖章之日起生效
-    in_force=re.compile(
-        rf"(?:(?=(?:{_OWN})?自(?:{_ISO_DAY}|{_ISSUING})起)(?:{_OWN}|(?<![一-鿿》）)”，,、])|(?<=(?:通过|批准|审定|同意|印发|发布|公布|解释|负责)[，,]))自"
-        rf"|(?:{_OWN}|(?<![一-鿿，、])(?:合同|协议书?))(?:(?:(?!补充|变更|修改|修订|未尽|另行|如)[^。；\n]){{0,60}}?[，,])?将?[自于从由经在]?)"
-        rf"(?:(?P<date>{_ISO_DAY})|(?P<promulgation>{_ISSUING})"
-        rf"|(?P<signing>(?:(?!补充|协议|合同)[一-鿿、/（）()]){{0,30}}?(?:{_SIGNING})[一-鿿、/（）()]{{0,16}}?(?:之日|之时|后|时|当日))"
-        r"|(?:(?!补充|协议|合同)[一-鿿、/（）()]){1,30}?(?:之日|后|当日)|即日)"
-        rf"(?:起|开始|起即)?(?:正式|立即|即)?(?:{_FORCE}|实行|启用)(?!的)"
-    ),
-    if_changed=re.compile(
-        r"(?:修[改订正]|更新|变更|调整|补充)[一-鿿]{0,4}(?:后|过)?的?[^，。；：]{0,16}，?$"
-    ),
-)
-"""The same around rules, contracts, terms: in force from many events, on words of many forms."""

@@ -14,6 +14,7 @@ from policydiff.text.traditions.rules.numbers import (
     not_of_laws,
     own_lists,
 )
+from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
 
 def recognise(source: SourceText) -> float:
@@ -40,4 +41,5 @@ DIALECT = replace(
     markers=CLAUSE_MARKERS,
     unread=(),
     citable="clauses",
+    preface=RULES_PREFACE,
 )

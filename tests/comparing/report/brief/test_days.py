@@ -10,7 +10,7 @@ from policydiff.comparing.report.brief import days
 from policydiff.model.document import Document
 from policydiff.reading import plugins
 from policydiff.reading.parsing.parse import parse
-from policydiff.text.traditions.mainland.preface import RULES_PREFACE
+from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
 RULES = dataclasses.replace(plugins.dialect("cn_law"), name="rules", preface=RULES_PREFACE)
 

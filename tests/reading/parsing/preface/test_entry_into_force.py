@@ -14,7 +14,7 @@ from policydiff.model.version import Decision
 from policydiff.reading import plugins
 from policydiff.reading.parsing.parse import parse
 from policydiff.reading.parsing.preface.entry_into_force import begins_when_promulgated, ground_in
-from policydiff.text.traditions.mainland.preface import RULES_PREFACE
+from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
 PLACE = "示例省人民代表大会常务委员会"
 BODY = "第一条　渡口由船主养护。\n第二条　学生免收船钱。\n"

@@ -15,7 +15,7 @@ from policydiff.model.version import Amendment, Dates
 from policydiff.reading import plugins
 from policydiff.reading.parsing.parse import parse
 from policydiff.report.versions import is_amended
-from policydiff.text.traditions.mainland.preface import RULES_PREFACE
+from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
 BODY = "第一条　员工应当打卡。\n\n第二条　本制度由人事部负责解释。\n"
 REVISIONS = (
