@@ -235,12 +235,32 @@ def _clauses_in(nodes: Iterable[Node], eid: str | None) -> Iterator[tuple[str, s
             heading = "" if node.heading is None else number_gap(node) + node.heading
             yield (node.num or "") + heading, node.eid
             yield from _clauses_in(node.content, node.eid)
-        elif isinstance(node, Provision) and any(map(_is_clause, node.content)):
-            own = tuple(part for part in node.content if not _is_clause(part))
-            yield "\n".join(node_lines(replace(node, content=own))), node.eid
-            yield from _clauses_in(tuple(filter(_is_clause, node.content)), node.eid)
+        elif isinstance(node, Provision) and (below := tuple(_below(node))):
+            yield "\n".join(node_lines(_without_clauses(node))), node.eid
+            yield from _clauses_in(below, node.eid)
         else:
             yield "\n".join(node_lines(node)), node.eid if isinstance(node, Provision) else eid
+
+
+def _below(node: Provision) -> Iterator[Node]:
+    """The clauses directly below, those in its 款 too."""
+    for part in node.content:
+        if _is_clause(part):
+            yield part
+        elif isinstance(part, Provision) and part.level == "paragraph":
+            yield from _below(part)
+
+
+def _without_clauses(node: Provision) -> Provision:
+    """A clause with its own text alone."""
+    content = (
+        _without_clauses(part)
+        if isinstance(part, Provision) and part.level == "paragraph"
+        else part
+        for part in node.content
+        if not _is_clause(part)
+    )
+    return replace(node, content=tuple(content))
 
 
 _DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?[、.．]?")

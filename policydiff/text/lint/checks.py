@@ -16,7 +16,7 @@ from policydiff.text.lint.places import LintPlace, place_blocks
 from policydiff.text.lint.references import dangling_references
 from policydiff.text.lint.spellings import differing_numbers, mixed_scripts
 from policydiff.text.numerals import SMALL
-from policydiff.text.traditions.dialect import DraftingWords
+from policydiff.text.traditions.drafting_words import DraftingWords
 
 _LISTED = re.compile(rf"(?:^|[\s，。；：、（(“])(?:{SMALL}|[{DIGITS}a-zA-Zａ-ｚ]){{1,3}}$")
 """Before a closing bracket that belongs to the number of an item: 1） or a)."""

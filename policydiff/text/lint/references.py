@@ -9,7 +9,7 @@ from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.places import Cited, cited
-from policydiff.text.traditions.dialect import DraftingWords
+from policydiff.text.traditions.drafting_words import DraftingWords
 
 JOINT = 2
 """Characters between two members of a list: 、 和 以及."""

@@ -13,7 +13,7 @@ from policydiff.model.document import Document, walk_provisions
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.places import LintPlace
 from policydiff.text.numerals import SCALES, read_amount
-from policydiff.text.traditions.dialect import DoubledNumbers, DraftingWords, Scripts
+from policydiff.text.traditions.drafting_words import DoubledNumbers, DraftingWords, Scripts
 
 _BEFORE = 8
 """So many characters before a number are looked at."""

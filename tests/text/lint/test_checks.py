@@ -16,7 +16,7 @@ from policydiff.reading import plugins
 from policydiff.text.lint.checks import lint
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.places import cited, place_blocks
-from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS
+from policydiff.text.traditions.drafting_words import NO_DRAFTING_WORDS
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "lint"
 SOURCES = sorted(CASES.glob("*.txt"))

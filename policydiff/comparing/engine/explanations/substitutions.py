@@ -27,7 +27,7 @@ from policydiff.comparing.engine.redline.causes import mark
 from policydiff.model.comparison import Comparison, Edit, Match, Span, Substitution
 from policydiff.text.numerals import AMOUNT
 from policydiff.text.spans import SIDES, Corner, Hunk, is_open, read_runs, sides_of
-from policydiff.text.traditions.dialect import DraftingWords
+from policydiff.text.traditions.drafting_words import DraftingWords
 from policydiff.text.traditions.registry import DIALECTS
 
 LEAST = 3

@@ -21,7 +21,8 @@ from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.noise import fold_key
 from policydiff.text.spans import sides_of
-from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS, DraftingWords, FactWords
+from policydiff.text.traditions.dialect import FactWords
+from policydiff.text.traditions.drafting_words import NO_DRAFTING_WORDS, DraftingWords
 from policydiff.text.traditions.registry import DIALECTS
 
 

@@ -18,7 +18,7 @@ from policydiff.report.labels import WORDS
 from policydiff.report.pieces import TextPiece, neutral
 from policydiff.report.rows import ComparisonRow
 from policydiff.text.sentences import cut_sentences
-from policydiff.text.traditions.dialect import ClauseSubject, ContractWords
+from policydiff.text.traditions.drafting_words import ClauseSubject, ContractWords
 from policydiff.text.traditions.registry import DIALECTS
 
 CONTRACTS = "cn_contracts"

@@ -202,12 +202,14 @@ class _TreeReader:
         near = [clause for clause in same if abs(clause.line.indent - line.indent) < NESTED] or same
         exact = [clause for clause in near if _goes_on(clause.mark, mark)]
         if exact:
-            decimals = self.following.after(index, "decimal-2")
-            begins = bool(decimals) and decimals[0][0] == mark.value  # 3. before 3.1
-            return exact[-1 if begins else 0]
+            return exact[-1 if self._begins_decimals(index, mark) else 0]
         if not same or (mark.value <= 1 and len(mark.path) == 1 and self._nests(line, same[0])):
             return None
         return near[0]
+
+    def _begins_decimals(self, index: int, mark: NumberMark) -> bool:
+        """True for 3 before 3.1."""
+        return self.following.after(index, "decimal-2")[:1] == [(mark.value, 1)]
 
     def _nests(self, line: SourceParagraph, same: _OpenClause) -> bool:
         """True where a list of the family of an open one begins inside the last clause."""
@@ -245,8 +247,9 @@ class _TreeReader:
             first = mark.value == 1 and (within or free)
             fits = first or follows or _is_set_off(line, mark)
             return _Fit(strength=_OPENS, stays=within or stays, mark=mark) if fits else None
-        if mark.value == 1:
-            fits = follows or not mark.weak
+        heads = mark.family == "dotted" and self._begins_decimals(index, mark)
+        if mark.value == 1 or heads:
+            fits = follows or heads or not mark.weak
             return _Fit(strength=_OPENS, stays=stays, mark=mark) if fits else None
         if mark.weak:
             return None

@@ -237,13 +237,17 @@ def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
             elif mark.level == "article":
                 if not CITING.match(mark.remainder) or mark.gap:
                     return index
-            elif (dialect.quotes_new_text and mark.family == "enumeration" and not statute) or (
-                mark.value == 1
-                and (
-                    not statute
-                    or line.style == "heading"
-                    or _heading_before_article(lines, index, dialect)
+            elif (
+                (dialect.quotes_new_text and mark.family == "enumeration" and not statute)
+                or (
+                    mark.value == 1
+                    and (
+                        not statute
+                        or line.style == "heading"
+                        or _heading_before_article(lines, index, dialect)
+                    )
                 )
+                or _heading_before_decimal(lines, index, mark.value, dialect)
             ):
                 return index
     return len(lines)
@@ -253,6 +257,16 @@ def _heading_before_article(lines: Sequence[SourceParagraph], index: int, dialec
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and any(
         mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect)
+    )
+
+
+def _heading_before_decimal(
+    lines: Sequence[SourceParagraph], index: int, number: int, dialect: Dialect
+) -> bool:
+    """True for 3 验收 before 3.1."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return following is not None and any(
+        mark.path == (number, 1) for mark in read_marks(following.text, dialect)
     )
 
 

@@ -7,13 +7,11 @@ import re
 from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import SourceLine, SourceText
 from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL, SCALE, SIMPLE, WRITTEN
-from policydiff.text.traditions.dialect import (
+from policydiff.text.traditions.dialect import Dialect, FactWords, Marker
+from policydiff.text.traditions.drafting_words import (
     ContractWords,
-    Dialect,
     DoubledNumbers,
     DraftingWords,
-    FactWords,
-    Marker,
     PartyWords,
     Scripts,
 )

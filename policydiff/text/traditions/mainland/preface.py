@@ -152,7 +152,7 @@ ISO_DAY = rf"(?:{DATE}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
 ISSUING = "(?:公布|发布|印发|颁布)之日"
 FORCE = "施行|试行|实施|生效|执行"
 _SUBJECT = "本[一-鿿]{1,6}|修订后的[一-鿿《》]{1,80}|现予公布，?|^"
-OWN_WORD = rf"本[一-鿿]{{0,8}}?(?:{_INSTRUMENT})(?:[（(][^（）()]{{0,20}}[）)])?"
+OWN_WORD = rf"本[一-鿿]{{0,8}}?(?:{_INSTRUMENT}|条例)(?:[（(][^（）()]{{0,20}}[）)])?"
 SIGNING = "签字|签署|签订|签章|盖章|签名|签约"
 _OF_PARTY = rf"(?:{'|'.join(word for word, use in _LABELS.items() if use == 'party')}|双方|各方)"
 _DETAILS = "|".join(_FIELDS["detail"].split())

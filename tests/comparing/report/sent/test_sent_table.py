@@ -41,20 +41,20 @@ def test_clauses_stand_below_their_headings_and_the_head_comes_first():
 
     assert [row[0] if len(row) == 1 else (row[0], row[2], row[4]) for row in found] == [
         ("版本", "版本", ""),
-        "1 总则",
+        "1　总则",
         ("1.2", "1.2", ""),
-        "2 职责",
+        "2　职责",
         ("2.2", "2.2", ""),
         ("3", "3", ""),
-        "3.1 询价",
+        "3.1　询价",
         ("3.1.1", "3.1.1", ""),
         ("3.1.2", "3.1.2", ""),
-        "3.2 验收",
+        "3.2　验收",
         ("", "3.2.2", "新增"),
-        "3 采购与验收程序",
+        "3　采购与验收程序",
         ("3.3", "", "删除"),
         ("3.4", "3.3", "条款号由3.4调整为3.3"),
-        "4 附则",
+        "4　附则",
         ("4.2", "4.2", ""),
     ]
     assert found[0][1::2] == ("V1.0", "V2.0")
@@ -100,9 +100,9 @@ def test_nested_sections_are_each_shown():
     new = rule("1 总则\n1.1 采购\n1.1.1 询价\n1.1.1.1 询价应当有五家供应商参加。\n")
 
     assert [row[0] for row in rows(table(old, new))] == [
-        "1 总则",
-        "1.1 采购",
-        "1.1.1 询价",
+        "1　总则",
+        "1.1　采购",
+        "1.1.1　询价",
         "1.1.1.1",
     ]
 
@@ -123,7 +123,7 @@ def test_every_format_has_the_clauses(form):
 
     for words in (
         "3.2.2",
-        "3 采购与验收程序",
+        "3　采购与验收程序",
         "V2.0",
         "条款号由3.4调整为3.3",
         "大型设备由设备部组织专家",
@@ -143,7 +143,7 @@ def test_a_number_and_a_figure_behind_it_do_not_run_together():
     shape = ReportOptions(profile=read_profile("listed-company"), language="zh")
     found = write(sent_table(diff(old, new), shape), "markdown", shape).decode()
 
-    assert "**3.1** **60**日内" in found
+    assert "**3.1**　**60**日内" in found
 
 
 def test_a_heading_without_number_stands_alone():
