@@ -12,7 +12,7 @@ from dataclasses import replace
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, Document, Node, provisions_in
 from policydiff.model.identifiers import name_document
-from policydiff.model.source import NO_TITLE, Problem, SourceText, legible
+from policydiff.model.source import NO_TITLE, Problem, SourceTable, SourceText, legible
 from policydiff.reading.parsing.doubts import check
 from policydiff.reading.parsing.doubts import doubts as doubts_of
 from policydiff.reading.parsing.lines.drafters_notes import (
@@ -102,6 +102,8 @@ def _is_statute(nodes: tuple[Node, ...]) -> bool:
 
 
 def _with_facts(document: Document, source: SourceText, dialect: Dialect) -> Document:
+    tables = any(isinstance(line, SourceTable) for line in source.lines)
+    ends = ending_nodes(document, tables=tables)
     facts = read_facts(
         source,
         dialect,
@@ -109,7 +111,7 @@ def _with_facts(document: Document, source: SourceText, dialect: Dialect) -> Doc
         preface=[node for node in document.preface if isinstance(node, Block)],
         conclusions=document.conclusions,
         closing_text=closing_text(document.body, dialect),
-        head=read_head(head_nodes(document), ending_nodes(document), dialect),
+        head=read_head(head_nodes(document), ends, dialect),
     )
     return replace(
         document,

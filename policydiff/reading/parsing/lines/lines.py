@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from policydiff.model.source import LineStyle, SourceTable
 from policydiff.text.traditions.dialect import Dialect
 
-SPACE = re.compile(r"[\s　\u200b\ufeff]+")
 EDGE = " \t\r\n\f\v　\xa0\u2002\u2003\u200b\ufeff"
 
 
@@ -32,7 +30,7 @@ class SourceParagraph:
 
 def bare(text: str) -> str:
     """The text without white space, for patterns."""
-    return SPACE.sub("", text)
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def width(text: str) -> int:

@@ -67,7 +67,12 @@ def _read(text: str, marker: Marker) -> NumberMark | None:
         return None
     groups = match.groupdict()
     numeral, sub = re.sub(r"\s", "", groups["number"]), groups.get("sub")
-    path, name = _numbers(numeral, sub, marker)
+    path: tuple[int, ...] | None
+    if marker.numerals == "number":
+        number, name = read_number(numeral), canonical(numeral, sub)
+        path = None if number is None else (number,)
+    else:
+        path, name = _numbers(numeral, marker)
     if path is None or name is None:
         return None
     value = path[-1]
@@ -87,13 +92,8 @@ def _read(text: str, marker: Marker) -> NumberMark | None:
     )
 
 
-def _numbers(
-    numeral: str, sub: str | None, marker: Marker
-) -> tuple[tuple[int, ...] | None, str | None]:
-    """The numbers of a numeral and its canonical form; None for what is no numeral."""
-    if marker.numerals == "number":
-        value = read_number(numeral)
-        return None if value is None else (value,), canonical(numeral, sub)
+def _numbers(numeral: str, marker: Marker) -> tuple[tuple[int, ...] | None, str | None]:
+    """The numbers of a numeral that is no plain one, and its canonical form; else None."""
     plain = unicodedata.normalize("NFKC", numeral)
     if marker.numerals == "decimal":
         path = tuple(int(part) for part in plain.split("."))

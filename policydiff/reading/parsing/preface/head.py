@@ -216,10 +216,10 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from _flat(node.content)
 
 
-def ending_nodes(document: Document) -> Iterator[Node]:
-    """The lines at the end of the text that are facts, and every table of the text."""
+def ending_nodes(document: Document, *, tables: bool = True) -> Iterator[Node]:
+    """The lines at the end of the text that are facts, and its tables where it has any."""
     parts = (document.body, *(attachment.content for attachment in document.attachments))
-    yield from (node for part in parts for node in _tables(part))
+    yield from (node for part in parts if tables for node in _tables(part))
     yield from document.conclusions
     yield from _last_blocks(document.body)
 

@@ -31,6 +31,8 @@ MOST_ENTRIES = 0.8
 
 MOST_SIGNATURES = 12
 LONGEST_SIGNATURE, LONGEST_SIGNED = 40, 200
+SIGNED = re.compile("[签章]")
+"""A sign of each line to sign on, which most others have not: it is quick to look for."""
 """Characters at most of a signature, and of a line on which parties sign."""
 
 
@@ -184,9 +186,11 @@ def _take_repeated(
         end += 1
     if end - begin < 2:
         return remaining, linked
-    later = {_entry_key(line.text) for line in remaining[end:]}
-    asked = remaining[begin : end if clauses else begin + 1]
-    if sum(_entry_key(line.text) in later for line in asked) < MOST_ENTRIES * len(asked):
+    asked = {_entry_key(line.text) for line in remaining[begin : end if clauses else begin + 1]}
+    left = set(asked)
+    for line in remaining[end:]:
+        left.discard(_entry_key(line.text) if left else "")
+    if len(left) > (1 - MOST_ENTRIES) * len(asked):
         return remaining, linked
     return [*remaining[:begin], *remaining[end:]], [*remaining[begin:end], *linked]
 
@@ -302,7 +306,9 @@ def _signed_on(
         (
             index
             for index, line in enumerate(body[: last + 1])
-            if index and _is_signed_line(line, dialect, dialect.preface.head.signature)
+            if index
+            and (line.table is not None or SIGNED.search(line.text))
+            and _is_signed_line(line, dialect, dialect.preface.head.signature)
         ),
         None,
     )

@@ -285,10 +285,14 @@ class _TreeBuilder:
 
     def _goes_on_in(self, index: int) -> _OpenProvision | None:
         """The open item that a line does not end, as the next mark shows; None if it may."""
+        if not self.items:
+            return None
         if self._resumed(index):
             return self.items[-1]
         following = self.following[index]
-        depth = None if following is None else self.plan.depth(following)
+        if following is None or self.plan.depths is None:
+            return None
+        depth = self.plan.depth(following)
         within = [item for item in self.items if depth is not None and (item.depth or 0) < depth]
         if not within:
             return None

@@ -48,6 +48,7 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\sA-Za-z!\-]))")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*)</h\1>$", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BULLET = re.compile(r"[-*+][ \t]+")
+_ITEM_SIGNS = "-*+>0123456789"
 _ORDERED = re.compile(r"[0-9]{1,9}[.)][ \t]")
 _LINK_ITEM = re.compile(r"[-*+][ \t]+\[(?P<text>[^\[\]]+)\]\(#[^()]*\)\s*$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
@@ -107,7 +108,8 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     at = 0
     while at < len(rows):
         at += (
-            _fenced(rows, at, found)
+            (("`" in rows[at][1] or "~" in rows[at][1])
+            and _fenced(rows, at, found))
             or _pipe_table(rows, at, found)
             or _html_table(rows, at, found)
             or _line(rows[at], found, ends=_blank_at(rows, at + 1))
@@ -117,7 +119,8 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
 
 def _fenced(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:
     """Read a fenced part; return the number of lines used, or 0."""
-    opening = _FENCE.match(rows[at][1].strip())
+    line = rows[at][1].lstrip()
+    opening = _FENCE.match(line.rstrip()) if line[:3] in ("```", "~~~") else None
     if opening is None:
         return 0
     end = next(
@@ -232,8 +235,9 @@ def _underlined(text: str, number: int, found: _MarkdownRead) -> None:
 
 def _add_text(raw: str, number: int, found: _MarkdownRead, *, ends: bool) -> None:
     """Add the lines of one line of text; `ends` if a blank one follows."""
-    style, depth, text = _style(raw.strip())
-    item = bool(_BULLET.match(raw.strip()) or _ORDERED.match(text))
+    whole = raw.strip()
+    style, depth, text = _style(whole)
+    item = whole[0] in _ITEM_SIGNS and bool(_BULLET.match(whole) or _ORDERED.match(text))
     pieces = MARKUP_BREAK.split(text)
     for image in _IMAGE.findall(text):
         found.dropped.append(Dropped(what="image", text=image, line=number))
@@ -260,6 +264,8 @@ def _add_text(raw: str, number: int, found: _MarkdownRead, *, ends: bool) -> Non
 
 def indent_of(raw: str) -> int:
     """The columns of white space before a line, a tab counted up to the next fourth."""
+    if raw[:1] > " " and raw[:1] != "\u3000":
+        return 0
     columns = 0
     for sign in raw[: len(raw) - len(raw.lstrip())]:
         columns += 4 - columns % 4 if sign == "\t" else 2 if sign == "\u3000" else 1

@@ -10,9 +10,7 @@ from policydiff.text.traditions.rules.numbers import (
     CLAUSE_MARKERS,
     DOTTED,
     FEWEST,
-    decimals_in_order,
-    not_of_laws,
-    own_lists,
+    read_signs,
 )
 from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
@@ -24,13 +22,14 @@ def recognise(source: SourceText) -> float:
     laws do not use. 0 where no numbers of clauses follow one another and no list is nested by its source.
     """
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
-    if not_of_laws(lines):
+    signs = read_signs(lines)
+    if signs.contract:
         return 0.82
-    if decimals_in_order(lines) >= FEWEST:
+    if signs.decimals >= FEWEST:
         return 0.7
     nested = any(line.item and line.indent >= 2 for line in lines)
     headed = any(line.style == "heading" and DOTTED.pattern.match(line.text) for line in lines)
-    return 0.6 if nested or headed or own_lists(lines) >= FEWEST else 0.0
+    return 0.6 if nested or headed or signs.own >= FEWEST else 0.0
 
 
 DIALECT = replace(

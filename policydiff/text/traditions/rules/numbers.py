@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.model.source import SourceLine
@@ -137,22 +137,63 @@ CLAUSE_MARKERS = (
 OWN = (HALF_BRACKETED, ROMAN, BRACKETED_ROMAN, CAPITAL, SMALL_LETTER, BRACKETED_LETTER)
 """Marks of lists that laws do not use."""
 
+Path = tuple[int, ...]
+"""The numbers of 3.2.1."""
+
 FEWEST = 2
 """Numbers that follow one another and make a text one of clauses."""
 
 
-def decimals_in_order(lines: Sequence[SourceLine]) -> int:
-    """The number of decimal numbers that follow the one before: 4.1, 4.1.1."""
-    matches = (DECIMAL.pattern.match(line.text.lstrip("\u3000 \xa0")) for line in lines)
-    paths = [
-        tuple(int(part) for part in re.split("[.．]", match["number"]))
-        for match in matches
-        if match
-    ]
-    return sum(_follows(before, after) for before, after in pairwise(paths))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseSigns:
+    """What the heads of lines say of a text: how many numbers of clauses go on one before them.
+
+    `decimals` counts 4.1, 4.1.1, `own` marks that laws do not use: (a), (b). `contract` is True for
+    第一条： or for lists of those marks below 第一条, more than of （一）.
+    """
+
+    decimals: int
+    own: int
+    contract: bool
 
 
-def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+def read_signs(lines: Sequence[SourceLine]) -> ClauseSigns:
+    """The signs of clauses in the lines of a source."""
+    texts = [line.text.lstrip("\u3000 \xa0") for line in lines if line.style != "contents"]
+    foreign = [text for text in texts if _FOREIGN.match(text)]
+    articles = [text for text in texts if text[:1] in "第笫" and _ARTICLE.match(text)]
+    marks = [_numbers(marker, foreign) for marker in (DECIMAL, *OWN)]
+    colons = sum(bool(_COLON.match(text)) for text in articles)
+    count = sum(map(len, marks))
+    return ClauseSigns(
+        decimals=sum(map(_follows, *_pairs([_path(number) for number in marks[0]]))),
+        own=sum(
+            before != after and len(before) <= len(after)
+            for numbers in marks[1:]
+            for before, after in pairwise(numbers)
+        ),
+        contract=colons > len(articles) / 2
+        or (bool(articles) and count > max(FEWEST, _bracketed(texts) if count > FEWEST else 0)),
+    )
+
+
+def _numbers(marker: Marker, texts: Sequence[str]) -> list[str]:
+    return [match["number"] for text in texts if (match := marker.pattern.match(text))]
+
+
+def _bracketed(texts: Sequence[str]) -> int:
+    return len(_numbers(cn_law.BRACKETED, texts))
+
+
+def _path(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.split("[.．]", number))
+
+
+def _pairs(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    return paths[:-1], paths[1:]
+
+
+def _follows(before: Path, after: Path) -> bool:
     """True if 4.1 → 4.1.1, 4.1.1 → 4.1.2, or 4.1.2 → 4.2 or 5.1."""
     if len(before) < len(after):
         return after[: len(before)] == before and after[-1] == 1
@@ -162,33 +203,8 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     )
 
 
-def own_lists(lines: Sequence[SourceLine]) -> int:
-    """The number of marks foreign to laws that follow another: (a), (b)."""
-    count = 0
-    for marker in OWN:
-        numbers = [
-            match["number"]
-            for line in lines
-            if (match := marker.pattern.match(line.text.lstrip("\u3000 \xa0")))
-        ]
-        count += sum(
-            before != after and len(before) <= len(after) for before, after in pairwise(numbers)
-        )
-    return count
-
-
-def not_of_laws(lines: Sequence[SourceLine]) -> bool:
-    """True for articles above lists of marks that laws do not use, or written 第一条：."""
-    texts = [line.text.lstrip("\u3000 \xa0") for line in lines if line.style != "contents"]
-    articles = [text for text in texts if cn_law.ARTICLE.pattern.match(text)]
-    if sum(bool(_COLON.match(text)) for text in articles) > len(articles) / 2:
-        return True
-    own, laws = (
-        sum(bool(marker.pattern.match(text)) for marker in markers for text in texts)
-        for markers in ((DECIMAL, *OWN), (cn_law.BRACKETED,))
-    )
-    return bool(articles) and own > max(FEWEST, laws)
-
-
-_COLON = re.compile(rf"{cn_law.ARTICLE.pattern.pattern}\s*[：:]")
+_ARTICLE = cn_law.ARTICLE.pattern
+_COLON = re.compile(rf"{_ARTICLE.pattern}\s*[：:]")
 """The head of an article as contracts print it, for example: 第一条：服务内容"""
+_FOREIGN = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]|[（(]\s?[A-Za-zⅠ-ⅿ]")
+"""The first signs of a number that laws do not use, for example: (a"""
