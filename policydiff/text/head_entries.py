@@ -30,4 +30,6 @@ def head_entries(document: Document) -> dict[str, str]:
                 entry = _ENTRY.fullmatch(line)
                 if entry is not None:
                     entries.setdefault("".join(entry["name"].split()), entry["value"].strip())
+    for stated in document.head:
+        entries.setdefault(stated.name, stated.value or "")
     return entries

@@ -13,18 +13,37 @@ from policydiff.text.head_entries import head_entries
 from policydiff.text.noise import fold_key
 
 _STATED = frozenset(
-    (
-        "authority",
-        "document_number",
-        *(f"dates.{name}" for name in ("adopted", "approved", "signed", "promulgated", "in_force")),
-    )
+    ("authority", "document_number", "adopted", "approved", "signed", "promulgated", "in_force")
 )
 """The facts of a text that a head states, other than its title."""
+
+Entry = tuple[str, str, str]
+"""The name of an entry of the head, its left and its right value."""
+
+
+def is_table(row: ComparisonRow) -> bool:
+    """True for the row of a table on both sides."""
+    return all(cell.table for cell in (*row.left, *row.right))
+
+
+def stand_for(entries: Iterable[Entry], row: ComparisonRow) -> bool:
+    """True for a table whose changes the entries show, without reasons."""
+    if row.reasons or not is_table(row):
+        return False
+    shown = [fold_key(value) for _, *values in entries for value in values]
+    changed = (
+        fold_key(words)
+        for cell in (*row.left, *row.right)
+        for piece in cell.text
+        if piece.op != "equal"
+        for words in piece.text.split()
+    )
+    return all(any(words in value for value in shown) for words in changed)
 
 
 def changed_entries(
     comparison: Comparison, listed: Iterable[ComparisonRow], absent: tuple[str, str]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[Entry]:
     """Name, left and right of each changed entry, then of facts that nothing shows.
 
     A fact is left out where an entry or a `listed` row has its values. `absent` are the words for

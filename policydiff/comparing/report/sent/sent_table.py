@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import ClassVar, Literal
 
-from policydiff.comparing.report.sent.entries import changed_entries
+from policydiff.comparing.report.sent.entries import (
+    Entry,
+    changed_entries,
+    is_table,
+    stand_for,
+)
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.coverage import beside_table, no_difference
 from policydiff.comparing.report.table.reasons import unplaced_words
@@ -136,13 +141,12 @@ class _Table:
     def table(self) -> SentTable:
         """The whole table."""
         day = self.view.versions[1].day
-        head = list(takewhile(lambda row: self.zone(row) in ("title", "preface"), self.listed))
-        shown = list(map(self.row, self.listed))
-        entries = (
-            changed_entries(self.view.comparison, self.listed, self.profile.absent)
-            if self.profile.entries and not self.options.chapters
-            else ()
-        )
+        entries = self.entries()
+        listed = [
+            row for row in self.listed if self.zone(row) != "preface" or not stand_for(entries, row)
+        ]
+        head = list(takewhile(lambda row: self.zone(row) in ("title", "preface"), listed))
+        shown = list(map(self.row, listed))
         rows = (
             *self.statements(),
             *shown[: len(head)],
@@ -256,6 +260,14 @@ class _Table:
             if heading.container and above in self.sides[heading.id][side]
         )
 
+    def entries(self) -> tuple[Entry, ...]:
+        """The changed entries of the head, in place of a table before the text."""
+        if not self.profile.entries or self.options.chapters:
+            return ()
+        tables = any(is_table(row) for row in self.listed if self.zone(row) == "preface")
+        rows = () if tables else self.listed
+        return tuple(changed_entries(self.view.comparison, rows, self.profile.absent))
+
     def zone(self, row: ComparisonRow) -> str:
         """The part around the text in which a row stands: title, preface."""
         left, right = self.sides[row.id]
@@ -334,7 +346,7 @@ class _Table:
     def statements(self) -> Iterator[SentRow]:
         """The rows of replacements, and that of the articles left out for them."""
         for one in self.replacements:
-            words = {"left": _quoted(one.before), "right": _quoted(one.after)}
+            words = {"left": f"“{neutral(one.before)}”", "right": f"“{neutral(one.after)}”"}
             yield SentRow(
                 cells=tuple(self.statement(words, column) for column in self.profile.columns)
             )
@@ -457,13 +469,10 @@ class _Table:
 
     def sided(self, side: Literal["left", "right"], name: str) -> Message | str:
         """A citation with the name of its side: 旧第六条, 征求意见稿第六条."""
-        if self.view.same_work and self.view.stages is None:
-            return (
-                Message("old {name}", name=name)
-                if side == "left"
-                else Message("new {name}", name=name)
-            )
-        return f"{self.view.sides[side == 'right']}{name}"
+        if not self.view.same_work or self.view.stages is not None:
+            return f"{self.view.sides[side == 'right']}{name}"
+        old = side == "left"
+        return Message("old {name}", name=name) if old else Message("new {name}", name=name)
 
     def withhold(self, sentence: str, why: Message) -> None:
         """Note why a sentence of the profile is not written."""
@@ -479,10 +488,6 @@ def _is(piece: TextPiece, op: Literal["insert", "delete"]) -> bool:
 def _unnumbered(part: RowCell) -> RowCell:
     """A provision without its number, which stands in a column of its own."""
     return replace(part, num="", label="", text_gap="", heading_gap="")
-
-
-def _quoted(text: str) -> str:
-    return f"“{neutral(text)}”"
 
 
 def _version(version: Version, profile: TableProfile) -> str:

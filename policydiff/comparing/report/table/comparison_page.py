@@ -142,7 +142,8 @@ def _kind(row: ComparisonRow, language: Language) -> Iterator[page.PageLine]:
     """The kind of change, then the other properties of the row, a line each."""
     labels = WORDS[language]
     yield page.line(labels[row.category], row.category)
-    yield from page.lines([labels["renumbered"]] if row.renumbered else [])
+    told = row.renumbered and row.category != "renumbered"
+    yield from page.lines([labels["renumbered"]] if told else [])
     yield from page.lines(_badges(row, language))
 
 

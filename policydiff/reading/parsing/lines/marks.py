@@ -93,7 +93,7 @@ def _read(text: str, marker: Marker) -> NumberMark | None:
 
 
 def _numbers(numeral: str, marker: Marker) -> tuple[tuple[int, ...] | None, str | None]:
-    """The numbers of a numeral that is no plain one, and its canonical form; else None."""
+    """The numbers of a decimal, a letter or a Roman numeral, and its name."""
     plain = unicodedata.normalize("NFKC", numeral)
     if marker.numerals == "decimal":
         path = tuple(int(part) for part in plain.split("."))

@@ -217,7 +217,7 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def ending_nodes(document: Document, *, tables: bool = True) -> Iterator[Node]:
-    """The lines at the end of the text that are facts, and its tables where it has any."""
+    """The lines at the end of the text that are facts, and its tables."""
     parts = (document.body, *(attachment.content for attachment in document.attachments))
     yield from (node for part in parts if tables for node in _tables(part))
     yield from document.conclusions

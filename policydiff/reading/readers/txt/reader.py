@@ -108,8 +108,7 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     at = 0
     while at < len(rows):
         at += (
-            (("`" in rows[at][1] or "~" in rows[at][1])
-            and _fenced(rows, at, found))
+            (("`" in rows[at][1] or "~" in rows[at][1]) and _fenced(rows, at, found))
             or _pipe_table(rows, at, found)
             or _html_table(rows, at, found)
             or _line(rows[at], found, ends=_blank_at(rows, at + 1))

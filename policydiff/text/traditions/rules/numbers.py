@@ -146,7 +146,7 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseSigns:
-    """What the heads of lines say of a text: how many numbers of clauses go on one before them.
+    """The numbers at the heads of lines that go on one before them, by kind.
 
     `decimals` counts 4.1, 4.1.1, `own` marks that laws do not use: (a), (b). `contract` is True for
     第一条： or for lists of those marks below 第一条, more than of （一）.

@@ -1,0 +1,102 @@
+"""The tour of the README through texts that are not laws: corpora/example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx as word
+
+import policydiff
+from policydiff.resources import resource
+
+EXAMPLE = resource("corpora", "example")
+OLD, NEW = (EXAMPLE / "company-rule" / f"{version}.md" for version in ("v2.0", "v3.0"))
+POLICIES = [
+    EXAMPLE / "privacy-policy" / f"{day}.md" for day in ("2023-05-01", "2024-09-01", "2025-11-01")
+]
+
+
+def test_a_company_rule_is_read_by_its_numbers() -> None:
+    document = policydiff.load(NEW)
+
+    assert (document.dialect, document.document_number) == ("cn_rules", "YS-IT-007")
+    assert document.dates.in_force == "2025-07-01"
+    assert [(entry.label, entry.value) for entry in document.head][:2] == [
+        ("版本", "V3.0"),
+        ("密级", "内部"),
+    ]
+    numbers = [provision.num for provision in document.provisions if provision.num]
+    assert numbers[:8] == ["1", "1.1", "1.2", "1.3", "1.3.1", "1.3.2", "1.3.3", "2"]
+    assert not document.problems
+
+
+def test_clauses_are_matched_across_levels_and_chapters() -> None:
+    comparison = policydiff.diff(policydiff.load(OLD), policydiff.load(NEW))
+    (split,) = (match for match in comparison.matches if match.kind == "split")
+    numbers = {
+        match.left[0].num: match.right[0].num
+        for match in comparison.matches
+        if len(match.left) == len(match.right) == 1 and match.left[0].num
+    }
+
+    assert ([side.num for side in split.left], [side.num for side in split.right]) == (
+        ["3.4"],
+        ["4.4.1", "4.4.2"],
+    )
+    assert [numbers[number] for number in ("a)", "b)", "c)")] == ["2.3.1", "2.3.2", "2.3.3"]
+    assert (numbers["3"], numbers["3.2.2"], numbers["5.2"]) == ("4", "4.2.2", "6.2")
+    assert comparison.summary.removed == 0
+
+
+def test_the_table_that_is_sent_holds_and_checks(run, tmp_path: Path) -> None:
+    table = tmp_path / "table.docx"
+    run("--lang", "zh", "diff", OLD, NEW, "--profile", "rules", "-o", table)
+    rows = [[cell.text for cell in row.cells] for row in word.Document(str(table)).tables[0].rows]
+
+    assert [cell.strip() for cell in rows[0]] == [
+        "原条款号",
+        "修订前",
+        "现条款号",
+        "修订后",
+        "修订说明",
+    ]
+    assert [row[:4] for row in rows[1:4]] == [
+        ["版本", "V2.0", "版本", "V3.0"],
+        ["修订", "2023年3月1日", "修订", "2025年7月1日"],
+        ["施行", "2023年3月1日", "施行", "2025年7月1日"],
+    ]
+    (period,) = (row for row in rows if row[0] == "3.1.3")
+    assert (period[2], period[4]) == ("4.1.3", "条款号由3.1.3调整为4.1.3")
+    assert "未发现差错" in run("--lang", "zh", "check-table", table, OLD, NEW).out
+
+
+def test_a_wrong_period_in_the_table_is_found(run, tmp_path: Path) -> None:
+    table = tmp_path / "table.docx"
+    run("diff", OLD, NEW, "--profile", "rules", "-o", table)
+    document = word.Document(str(table))
+    for row in document.tables[0].rows:
+        for paragraph in row.cells[3].paragraphs:
+            for piece in paragraph.runs:
+                if "六个月" in piece.text:
+                    piece.text = piece.text.replace("六个月", "九个月")
+    document.save(str(table))
+
+    done = run("--lang", "zh", "check-table", table, OLD, NEW)
+
+    assert "发现 1 处差错" in done.out
+    assert "4.1.3" in done.out
+    assert done.code == 6
+
+
+def test_three_versions_of_a_privacy_policy_stand_side_by_side(run) -> None:
+    done = run("--lang", "zh", "diff", *POLICIES)
+
+    assert "二（三）*" in done.out
+    assert "三2+" in done.out
+
+
+def test_the_brief_of_terms_asks_what_a_lawyer_asks(run) -> None:
+    done = run("--lang", "zh", "diff", *POLICIES[1:], "--format", "brief")
+
+    assert "管辖、仲裁与适用法律（1 条）" in done.out
+    assert "15个工作日内 → 7个工作日内" in done.out.replace("\n  ", "")
