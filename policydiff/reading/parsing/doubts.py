@@ -184,6 +184,8 @@ def _empty_provisions(document: Document) -> list[Problem]:
     for provision in walk_provisions(document):
         if provision.level not in CONTAINERS and provision.level != "article":
             continue
+        if provision.num is None:
+            continue  # a line that the source sets as a heading
         lines = lines_in(provision.content)
         if next(lines, "") or next(lines, None) is not None:
             continue
