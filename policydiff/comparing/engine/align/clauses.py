@@ -61,6 +61,12 @@ def _pieces(unit: Unit, below: dict[str, list[Unit]]) -> Iterator[str]:
         yield unit.text[at:]
 
 
+def holding_clauses(clauses: Sequence[Unit]) -> list[Unit]:
+    """The clauses with others of them below."""
+    outer = {above.eid for unit in clauses for above in unit.within()}
+    return [unit for unit in clauses if unit.eid in outer]
+
+
 def bare_lists(units: Iterable[Unit]) -> frozenset[str]:
     """The eIds of 款 that begin with a clause: they only hold a list."""
     return frozenset(
@@ -97,12 +103,20 @@ def without_nested(
 def _nested(units: Sequence[Unit], opposite: Sequence[Unit]) -> set[str]:
     """The eIds of units that do not stay beside those around or in them."""
     headings = {unit.heading_key for unit in opposite} - {""}
+    inner: dict[int, list[Unit]] = {unit.order: [] for unit in units}
+    around: list[Unit] = []
+    for unit in units:
+        while around and around[-1].last < unit.order:
+            around.pop()
+        for above in around:
+            inner[above.order].append(unit)
+        around.append(unit)
     gone: set[str] = set()
     for unit in units:
-        inner = [part for part in units if unit.order < part.order <= unit.last]
-        several = len(inner) > 1 and unit.level in CONTAINERS
+        below = inner[unit.order]
+        several = len(below) > 1 and unit.level in CONTAINERS
         if several and unit.heading_key not in headings:
             gone.add(unit.eid)
         else:
-            gone.update(part.eid for part in inner)
+            gone.update(part.eid for part in below)
     return gone

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from policydiff.comparing.engine.align.assignment import Step, heaviest
 from policydiff.comparing.engine.align.clauses import (
     bare_lists,
+    holding_clauses,
     is_clause,
     own_clauses,
     without_nested,
@@ -269,12 +270,8 @@ def _match_clauses(
     ]
     _align(correspondence, (rows, columns), (sides[0], sides[1]))
     free = (
-        [unit for unit in rows if unit.level in CONTAINERS and unit.eid not in correspondence.of],
-        [
-            unit
-            for unit in columns
-            if unit.level in CONTAINERS and unit.eid not in correspondence.to
-        ],
+        [unit for unit in holding_clauses(rows) if unit.eid not in correspondence.of],
+        [unit for unit in holding_clauses(columns) if unit.eid not in correspondence.to],
     )
     held = _holding(left, correspondence.of), _holding(right, correspondence.to)
     _take(correspondence, *free, align_containers(*free, *held))
