@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,9 +17,26 @@ from policydiff.model.document import (
     Table,
     cached_by_document,
 )
-from policydiff.model.kinds import RANK, Level
+from policydiff.model.kinds import CONTAINERS, DIGITS, NUMERALS, RANK, Level
 
 Target = Provision | Attachment | Block | Table
+
+Marked = tuple[Provision | Attachment, Steps]
+"""A clause with its own mark as steps; 3.2.1 is three of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedClause:
+    """A clause with those around it, the widest first.
+
+    `around` holds every one that has a mark or a heading; `cited` those from the nearest complete
+    number on: of 第二章 3.2 (a) the last two. Both end with the clause itself.
+    """
+
+    node: Provision | Attachment
+    around: tuple[Marked, ...]
+    cited: tuple[Marked, ...]
+
 
 _RANKS: dict[str, int] = {level: rank for level, rank in RANK.items()}  # noqa: C416 - any word
 
@@ -39,6 +57,14 @@ class ProvisionIndex:
         default_factory=dict, init=False, compare=False, repr=False
     )
     """The provisions of a level below nodes, by number, with the nodes themselves."""
+    _clauses: dict[str, MarkedClause] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The clauses by eId, once they were asked for."""
+    _by_mark: dict[tuple[str, str], list[MarkedClause]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The clauses by the last step of their mark."""
 
     def below(self, nodes: tuple[Node, ...], steps: Steps) -> list[Provision]:
         """The provisions below nodes, as `descend` gives; each level is walked once."""
@@ -111,10 +137,71 @@ class ProvisionIndex:
 
     def candidates(self, steps: Steps) -> tuple[Target, ...]:
         """Find all nodes that steps may name, several where numbers restart."""
+        if _is_of_clauses(steps):
+            return self.clauses(steps)
         if not steps or steps[0][0] not in FAMILIES:
             return tuple(self._follow(steps))
         node = self._find_marks(steps)
         return (node,) if node is not None else tuple(_descend_marks(self.document.body, steps))
+
+    def clause(self, eid: str) -> MarkedClause | None:
+        """The clause of this eId with those around it; None for what has no mark."""
+        self._read_clauses()
+        return self._clauses.get(eid)
+
+    def clauses(self, steps: Steps) -> tuple[Provision | Attachment, ...]:
+        """Find the clauses whose marks are these, at any level.
+
+        A name in full wins over one that leaves out what stands around: 2. is the second clause of
+        the text, not that of a list; 1.2 is one number before it is 2. in 1. Levels below a mark, as in 3.2 第一款, are counted.
+        """
+        self._read_clauses()
+        wanted = _spelt_out(steps)
+        named = self._by_mark.get(wanted[-1], []) if wanted else []
+        for hits in (
+            [clause for clause in named if marks_of(clause.cited) == wanted],
+            [clause for clause in named if marks_of(clause.around) == wanted],
+            [clause for clause in named if _is_within(wanted, marks_of(clause.around))],
+        ):
+            if hits:
+                exact = [clause for clause in hits if len(clause.cited) == len(steps)]
+                return tuple(clause.node for clause in exact or hits)
+        if len(steps) < 2 or steps[-1][0] not in RANK:
+            return ()
+        return tuple(
+            part for node in self.clauses(steps[:-1]) for part in self.parts(node, steps[-1])
+        )
+
+    def parts(self, node: Provision | Attachment, step: tuple[str, str]) -> list[Provision]:
+        """The parts of a clause by level and number, else its items with this number."""
+        hits = self.below(node.content, (step,))
+        return hits or [
+            item for item in _items(node.content) if item.number.rpartition(".")[2] == step[1]
+        ]
+
+    def counted(self, steps: Steps) -> tuple[Provision, ...]:
+        """The clauses of the body by their number alone: 四、 or 4. for 第四条."""
+        number, below = steps[0][1], steps[1:]
+        nodes = [
+            node
+            for node in self.document.body
+            if isinstance(node, Provision) and node.num is not None and node.number == number
+        ]
+        for step in below:
+            nodes = [part for node in nodes for part in self.parts(node, step)]
+        return tuple(nodes)
+
+    def headed(self) -> Iterator[MarkedClause]:
+        """Every clause that has a heading, in reading order."""
+        self._read_clauses()
+        return (clause for clause in self._clauses.values() if clause.node.heading)
+
+    def _read_clauses(self) -> None:
+        if self._clauses:
+            return
+        for clause in _walk_clauses(self.document):
+            self._clauses.setdefault(clause.node.eid, clause)
+            self._by_mark.setdefault(clause.cited[-1][1][-1], []).append(clause)
 
     def _find_marks(self, steps: Steps) -> Target | None:
         nodes = list(_descend_marks(self.document.body, steps))
@@ -184,17 +271,132 @@ def _named_by(node: Provision) -> Iterator[tuple[str, Provision]]:
         yield clause.number.rpartition(".")[2], clause
 
 
-FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
+CLAUSE_FAMILIES = frozenset(
+    (
+        "decimal",
+        "half-bracketed",
+        "half-bracketed-enumeration",
+        "sign",
+        "capital",
+        "small-letter",
+        "bracketed-letter",
+        "heading",
+    )
+)
+"""The families of marks that laws do not use, and unnumbered headings."""
+
+FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit", *CLAUSE_FAMILIES))
+
+LONGEST_HEADING = 16
+"""Characters of an unnumbered heading that stands in the names of the clauses below it."""
+
+_FAMILY = re.compile(
+    rf"(?P<sign>[①-⒛㈠-㈩㉑-㊿])|[（(]\s?(?:(?P<bracketed_digit>[{DIGITS}])|(?P<bracketed_letter>[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ])|(?P<bracketed>))"
+    rf"|[{DIGITS}]{{1,4}}(?:(?P<decimal>[.．][{DIGITS}])|(?P<half_bracketed>\s?[)）])|(?P<dotted>))"
+    rf"|[{NUMERALS}]{{1,9}}\s?(?:(?P<half_bracketed_enumeration>[)）])|(?P<enumeration>[、．.]))"
+    r"|(?P<capital>[A-ZＡ-ＺⅠ-Ⅻ])|(?P<small_letter>[a-zａ-ｚⅰ-ⅻ])"
+)
+"""For example: 3.2.1"""
 
 
 def mark_family(num: str | None) -> str | None:
-    """The family of 一、 （一） 1． （1）, as in `Marker`; None for 第一条 and no mark."""
+    """The family of 一、 （一） 1． （1） 3.2 1) ① (a) A., as in `Marker`.
+
+    None for 第一条 and no mark. Roman numerals are of the families of letters.
+    """
     mark = (num or "").strip()
-    if mark[:1] in ("（", "("):
-        return "bracketed-digit" if mark[1:2].isdecimal() else "bracketed"
-    if mark[:1].isdecimal():
-        return "dotted"
+    match = _FAMILY.match(mark)
+    if match is not None and match.lastgroup is not None:
+        return match.lastgroup.replace("_", "-")
     return "enumeration" if mark.endswith("、") else None
+
+
+def _is_of_clauses(steps: Steps) -> bool:
+    return any(level in CLAUSE_FAMILIES for level, _ in steps)
+
+
+def _spelt_out(steps: Steps) -> Steps:
+    """The steps with a decimal number as one for each of its numbers."""
+    return tuple(
+        (("dotted", part) if level == "decimal" else (level, part))
+        for level, number in steps
+        for part in (number.split(".") if level == "decimal" else (number,))
+    )
+
+
+def marks_of(chain: tuple[Marked, ...]) -> Steps:
+    """The marks of a chain of clauses as the steps of one citation."""
+    return tuple(step for _, steps in chain for step in steps)
+
+
+def _is_within(wanted: Steps, marks: Steps) -> bool:
+    """True where the marks hold all that are wanted, in their order."""
+    remaining = iter(marks)
+    return all(step in remaining for step in wanted)
+
+
+def _items(nodes: tuple[Node, ...]) -> Iterator[Provision]:
+    """The numbered provisions next below nodes, through 款 without number."""
+    for node in nodes:
+        if isinstance(node, Provision):
+            if node.num is None:
+                yield from _items(node.content)
+            else:
+                yield node
+
+
+def _walk_clauses(document: Document) -> Iterator[MarkedClause]:
+    yield from _clauses_in((*document.preamble, *document.body), ())
+    for attachment in document.attachments:
+        chain: tuple[Marked, ...] = ((attachment, (("attachment", attachment.number),)),)
+        yield MarkedClause(node=attachment, around=chain, cited=chain)
+        yield from _clauses_in(attachment.content, chain)
+
+
+def _clauses_in(nodes: tuple[Node, ...], above: tuple[Marked, ...]) -> Iterator[MarkedClause]:
+    provisions = [node for node in nodes if isinstance(node, Provision)]
+    unnumbered = sum(not node.num and node.heading is None for node in provisions)
+    for node in provisions:
+        own = _own_mark(node, counted=unnumbered > 1)
+        around = above
+        if node.num:
+            while around and len(own) > 1 and marks_of(around[-1:]) == own[: len(around[-1][1])]:
+                around = around[:-1]
+        if own:
+            around = (*around, (node, own))
+            yield MarkedClause(node=node, around=around, cited=_cited(around))
+        yield from _clauses_in(node.content, around)
+
+
+def _own_mark(node: Provision, *, counted: bool) -> Steps:
+    """The mark of a provision as steps; none for the only 款 of an article."""
+    if not node.num:
+        if node.heading is not None:
+            return (("heading", node.heading.strip()),)
+        return ((node.level, node.number),) if counted and node.level == "paragraph" else ()
+    family = mark_family(node.num)
+    return ((node.level, node.number),) if family is None else _spelt_out(((family, node.number),))
+
+
+def _cited(around: tuple[Marked, ...]) -> tuple[Marked, ...]:
+    """The chain from the nearest complete number, in its attachment."""
+    cited: list[Marked] = [around[-1]]
+    for node, steps in reversed(around[:-1]):
+        if _is_complete(cited[0][1]) or isinstance(node, Attachment):
+            break
+        level, name = steps[0]
+        long = level == "heading" and len(name) > LONGEST_HEADING
+        if level not in CONTAINERS and level != "paragraph" and not long:
+            cited.insert(0, (node, steps))
+    if isinstance(around[0][0], Attachment) and len(around) > 1:
+        cited.insert(0, around[0])
+    return tuple(cited)
+
+
+def _is_complete(steps: Steps) -> bool:
+    """True for 第六条, 第二章, 3.2, an unnumbered heading: nothing stands before."""
+    level = steps[0][0]
+    return len(steps) > 1 or level in ("article", "heading") or level in CONTAINERS
 
 
 def _descend_marks(nodes: tuple[Node, ...], steps: Steps) -> Iterator[Provision]:

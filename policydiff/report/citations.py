@@ -7,16 +7,20 @@ import re
 from policydiff.locale import Language, plain
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Provision
-from policydiff.model.index import ProvisionIndex
+from policydiff.model.index import ProvisionIndex, mark_family, marks_of
 from policydiff.model.kinds import CONTAINERS, LEVEL_WORDS, RANK
+from policydiff.reading import plugins
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import neutral
 from policydiff.text.numerals import CLAUSE_NUMBER, write_number
 from policydiff.text.places import printed_number
 
-_STOPS = " 　、．.，,"
 _DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?")
 """The number of a clause, which has those of all above it: 3.2.1."""
+_STOPS = " 　、．.，,：:"
+_ENDS = re.compile(r"[0-9A-Za-z.．]$|^附[件表录]$")
+"""The end of a name from which a number behind it keeps apart, for example: 附件1"""
+_ATTACHED = ("附件", "附表", "附录")
 _INNER = str.maketrans("《》", "〈〉")
 
 
@@ -28,6 +32,8 @@ def cite(index: ProvisionIndex, side: Side) -> str:
     node = index.by_eid.get(side.eid)
     if not isinstance(node, Provision | Attachment):
         return (side.num or "").strip(_STOPS)
+    if plugins.dialect(index.document.dialect).citations.clauses:
+        return name_clause(index, side.eid)
     parts = [_own(node)]
     if _DECIMAL.fullmatch(parts[0]):
         return parts[0]
@@ -41,6 +47,40 @@ def cite(index: ProvisionIndex, side: Side) -> str:
             if _DECIMAL.fullmatch(parts[-1]):
                 break
     return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
+
+
+def name_clause(index: ProvisionIndex, eid: str) -> str:
+    """The name of a clause, each mark as printed: 3.2.1, 3.2(a), 第六条2., 一、（二）3.
+
+    What stands around it is named only where the name is that of several otherwise: 第二章1.1, 会员的权利
+    1.; the only 款 of a clause has that of the clause.
+    """
+    clause = index.clause(eid)
+    if clause is None:
+        return next(
+            (name_clause(index, above) for above in index.ancestors(eid) if index.clause(above)), ""
+        )
+    sure = len(index.clauses(marks_of(clause.cited))) == 1
+    name = ""
+    for node, _ in clause.cited if sure else clause.around:
+        mark = _mark_of(node, ordinal=name.startswith("第"))
+        if mark[:1].isascii() and mark[:1].isalnum():
+            name += ("1 " if name in _ATTACHED else " ") if _ENDS.search(name) else ""
+        name += mark
+    return name.strip()
+
+
+def _mark_of(node: Provision | Attachment, *, ordinal: bool) -> str:
+    """One mark as printed, a decimal one without its stop."""
+    if isinstance(node, Attachment):
+        return (node.num or "附件").strip(_STOPS)
+    if not node.num:
+        if node.heading is not None:
+            return f"{node.heading.strip()} "
+        name = printed_number(node.number, node.level)
+        return name if ordinal else name.replace(LEVEL_WORDS["paragraph"], "段")
+    family = mark_family(node.num)
+    return node.num.strip(_STOPS if family in (None, "decimal") else " 　")
 
 
 def quoted(title: str) -> str:

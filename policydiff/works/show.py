@@ -15,7 +15,8 @@ from policydiff.model.document import Attachment, Document, printed
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.json_keys import as_json, json_of
 from policydiff.reading import plugins
-from policydiff.text.citations.typed import parse_citation
+from policydiff.report.citations import name_clause
+from policydiff.text.citations.typed import find_clauses, parse_citation
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
 from policydiff.works.session import Session
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from policydiff.works.version_status import VersionStatus
 
 Shown = Document | Target
+
+_MOST = 8
+"""Clauses of one name that a message lists."""
 
 _TREE = ("preface", "preamble", "body", "conclusions", "attachments")
 """Where in the JSON of a document its nodes stand."""
@@ -47,6 +51,24 @@ class NoSuchProvisionError(NotFoundError):
                 provision=provision,
                 advice=advice,
             )
+        )
+
+
+class SeveralProvisionsError(NoSuchProvisionError):
+    """Several clauses have this name, where numbers restart."""
+
+    def __init__(self, index: ProvisionIndex, provision: str, clauses: Sequence[Target]) -> None:
+        NotFoundError.__init__(
+            self,
+            Message(
+                "{provision} is the name of several clauses: {names}; write one of these",
+                provision=provision,
+                names=", ".join(
+                    f"{name_clause(index, node.eid)} ({node.eid})"
+                    for node in clauses[:_MOST]
+                    if node.eid is not None
+                ),
+            ),
         )
 
 
@@ -85,7 +107,7 @@ def shown_of(resolved: Resolved) -> Shown:
 def find_provision(document: Document, provision: str) -> Target:
     """The node of an eId or a citation (第十八条第二款). Raises `NoSuchProvisionError`."""
     index = index_document(document)
-    found = index.by_eid.get(provision) or index.printed(provision) or _cited(index, provision)
+    found = index.by_eid.get(provision) or _cited(index, provision)
     if found is None:
         raise NoSuchProvisionError(document, provision, _near(document))
     return found
@@ -93,8 +115,14 @@ def find_provision(document: Document, provision: str) -> Target:
 
 def _cited(index: ProvisionIndex, provision: str) -> Target | None:
     """The node of a citation in the words of the document's dialect."""
-    citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
-    return None if citation is None else index.find(citation.steps)
+    words = plugins.dialect(index.document.dialect).citations
+    if words.clauses:
+        clauses = find_clauses(index, provision, words)
+        if len(clauses) > 1:
+            raise SeveralProvisionsError(index, provision, clauses)
+        return clauses[0] if clauses else None
+    citation = parse_citation(provision, words)
+    return index.printed(provision) or (None if citation is None else index.find(citation.steps))
 
 
 def _near(document: Document) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ PUT_TOGETHER = {
     "comparing/engine/explanations/substitutions.py:_spans",
     "text/citations/typed.py:parse_citation",
     "text/citations/typed.py:_read_chain",
+    "text/citations/typed.py:_spelt",
     "text/citations/grammar.py:_candidate",
     "text/citations/grammar.py:_compile",
     "text/citations/grammar.py:_token",

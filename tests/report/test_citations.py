@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lanes import examples
+
+import policydiff
 from policydiff.citing.actions.cited_texts import numbering
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
-from policydiff.report.citations import called, cite, quoted
+from policydiff.reading import plugins
+from policydiff.report.citations import called, cite, name_clause, quoted
+from policydiff.text.citations.typed import find_clauses
 
 
 def provision(level: str, number: str, num: str | None, *content) -> Provision:
@@ -159,3 +167,74 @@ def test_a_citing_or_cited_place_is_told_by_its_number(eid, number):
 )
 def test_a_title_is_quoted_once(title, expected):
     assert quoted(title) == expected
+
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "parsing"
+CLAUSES = plugins.dialect("cn_rules").citations
+
+
+def is_typed_back(document: Document) -> int:
+    """Check that each name finds its clause, alone but where numbers restart; their count."""
+    index = index_document(document)
+    alone = 0
+    for node in document.provisions:
+        if index.clause(node.eid) is None:
+            continue
+        name = name_clause(index, node.eid)
+        eids = [clause.eid for clause in find_clauses(index, name, CLAUSES)]
+        assert node.eid in eids, name
+        alone += len(eids) == 1
+    return alone
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("rules-decimal.txt", 30),
+        ("rules-markdown.md", 16),
+        ("contract-letters.txt", 16),
+        ("terms-headings.md", 15),
+    ],
+)
+def test_the_name_of_a_clause_is_typed_back(name, count):
+    assert is_typed_back(policydiff.load(CASES / name)) == count
+
+
+@settings(max_examples=examples(60))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["甲", "乙", "丙：", "丁。"]),
+            st.lists(
+                st.sampled_from(["(a) 甲；", "(b) 乙；", "1）丙；", "2）丁。", "戊。"]), max_size=4
+            ),
+        ),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_names_of_any_rules_are_typed_back(clauses):
+    lines = ["示例制度", "1 总则"]
+    for number, (text, items) in enumerate(clauses, 1):
+        lines += [f"1.{number} 仓库{text}", *items]
+    document = policydiff.load("\n\n".join(lines).encode(), name="rules.txt")
+
+    is_typed_back(document)
+
+
+def test_a_clause_is_named_as_printed():
+    index = index_document(policydiff.load(CASES / "contract-letters.txt"))
+    names = {node.eid: name_clause(index, node.eid) for node in index.document.provisions}
+
+    assert names["art_1__para_1__point_1.2__indent_b__indent_ii"] == "1.2(b)(ii)"
+    assert names["art_3__para_1__point_A"] == "第三条A."
+    assert names["art_1__para_1"] == "第一条"
+    assert called(index, "art_1__para_1__point_1.1", "zh") == "1.1"
+
+
+def test_what_stands_around_is_named_where_numbers_restart():
+    text = "示例章程\n\n第一章 会员\n\n1.1 入会。\n\n1.2 退会。\n\n第二章 会费\n\n1.1 缴纳。\n\n1.2 退还。\n\n1.3 减免。\n"
+    index = index_document(policydiff.load(text.encode(), name="rules.txt"))
+    names = [name_clause(index, article.eid) for article in index.document.articles]
+
+    assert names == ["第一章1.1", "第一章1.2", "第二章1.1", "第二章1.2", "1.3"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.index import FAMILIES
 from policydiff.model.names import BadNameError, Name, parse_name
 from policydiff.reading import plugins
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -36,8 +37,10 @@ _VERSION = re.compile(r"[（(](?P<version>[^（()）]{4,20})[）)]")
 """A version, for example: （2023年修订）"""
 _VERSION_BEHIND = re.compile(rf"(?P<head>[^（(].*){_VERSION.pattern}")
 """A title and a version behind it, for example: 示例法（2023年修订）"""
-_EID = re.compile(r"[a-z]{2,8}_[0-9a-z-]{1,12}(?:__[a-z]{2,8}_[0-9a-z-]{1,12}){0,8}")
-"""For example: art_88__para_1"""
+_EID = re.compile(
+    r"[a-z]{2,8}_[0-9A-Za-z.-]{1,24}(?:_[0-9]{1,3})?(?:__[a-z]{2,8}_[0-9A-Za-z.-]{1,24}(?:_[0-9]{1,3})?){0,12}"
+)
+"""For example: art_88__para_1, chp_3__sec_3.2"""
 _NUMBER = re.compile(
     rf"[^\d〔\[(]{{0,30}}(?:[〔\[(](?:19|20)\d\d[〕\])]第?\d{{1,5}}号|第?{NUMBER}号)"
 )
@@ -85,7 +88,7 @@ def read_line(line: str, words: CitationWords) -> tuple[Name, ...]:
     text = unicodedata.normalize("NFC", line).strip()
     if not text or len(text) > LONGEST:
         return ()
-    if _is_provision(text, words):
+    if _is_provision(text, words) or _is_clause(text):
         return () if text.isdigit() else (Name(work="", provision=text),)
     found: list[Name] = []
     signed = any(sign in text for sign in "@＠#＃")
@@ -103,14 +106,19 @@ def _titled(title: str, remainder: str, words: CitationWords) -> Iterator[Name]:
     """Yield the name of a title in 《》, if a provision or nothing follows."""
     version = _VERSION.match(remainder)
     provision = remainder if version is None else remainder[version.end() :]
-    if not provision or _is_provision(provision, words):
+    if not provision or _is_provision(provision, words) or _is_clause(provision):
         yield _named(title, version, provision or None)
 
 
 def _cut(text: str, words: CitationWords) -> Iterator[Name]:
     """Names of a title with its widest provision behind: 第三章第八条, not 第八条."""
     tails = (text[index:].strip() for index in range(1, len(text)))
-    provision = next((tail for tail in tails if tail and _is_provision(tail, words)), None)
+    last = text.rpartition(" ")[2]
+    provision = (
+        last
+        if last != text and _is_clause(last)
+        else next((tail for tail in tails if tail and _is_provision(tail, words)), None)
+    )
     head = text if provision is None else text[: -len(provision)].strip()
     version = _VERSION_BEHIND.fullmatch(head)
     if version is not None:
@@ -134,6 +142,12 @@ def _is_provision(text: str, words: CitationWords) -> bool:
         return True
     cited = parse_citation(text, words)
     return cited is not None and cited.work is None
+
+
+def _is_clause(text: str) -> bool:
+    """True for a clause in a text that is no law: 3.2.1, 3.2(a), 第六条2."""
+    cited = parse_citation(text, plugins.dialect("cn_rules").citations)
+    return cited is not None and any(level in FAMILIES for level, _ in cited.steps)
 
 
 def find_places(

@@ -285,6 +285,16 @@ class CitationWords:
     """What makes a count of attachments out of 附件一: 附件一份."""
     preamble: str = "序言"
     preamble_units: tuple[str, ...] = ("自然段", "段")
+    clauses: bool = False
+    """True where 3.2, (a) and 附录B name provisions too."""
+    numbered_only: tuple[str, ...] = ()
+    """Level words that name no level without a number: 第4点, but not 本点."""
+    before_decimals: tuple[str, ...] = ()
+    """What stands before a bare 3.2 that is cited: 见3.2, 按4.1执行."""
+    after_decimals: tuple[str, ...] = ()
+    """What stands behind one: 3.2所述, 4.1规定."""
+    not_decimals: str = ""
+    """The characters behind a decimal number that is no clause: 3.5米, 3.2版."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ or two,
                                                                            a split several on the
                                                                            right, a join several on
                                                                            the left
-name   = an eId (art_5), or a citation (第五条第二款, 一（一）)
+name   = an eId (art_5), or a citation (第五条第二款, 一（一）, 3.2(a))
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
-from policydiff.text.citations.typed import parse_citation
+from policydiff.text.citations.typed import find_clauses, parse_citation
 from policydiff.text.traditions.citation_words import CitationWords
 
 SEVERAL = {"link": (), "unlink": (), "split": ("right",), "join": ("left",)}
@@ -124,12 +124,11 @@ class PartNames:
         """The units that a name may mean."""
         if text in self.units:
             return (self.units[text],)
+        nodes = find_clauses(self.index, text, self.words)
         citation = parse_citation(text, self.words)
-        if citation is None or citation.work is not None:
-            return ()
-        eids = dict.fromkeys(
-            node.eid for node in self.index.candidates(citation.steps) if node.eid is not None
-        )
+        if not nodes and citation is not None and citation.work is None:
+            nodes = self.index.candidates(citation.steps)
+        eids = dict.fromkeys(node.eid for node in nodes if node.eid is not None)
         return tuple(self.units[eid] for eid in eids if eid in self.units)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policydiff.model.source import SourceLine, SourceText
 from policydiff.text.traditions.mainland import cn_law
+from policydiff.text.traditions.mainland.citations import CITATIONS as OF_LAWS
 from policydiff.text.traditions.rules.numbers import (
     CLAUSE_MARKERS,
     DOTTED,
@@ -32,6 +33,65 @@ def recognise(source: SourceText) -> float:
     return 0.6 if nested or headed or signs.own >= FEWEST else 0.0
 
 
+CITATIONS = replace(
+    OF_LAWS,
+    levels=OF_LAWS.levels
+    | {"条款": "article", "部分": "part", "段": "paragraph", "点": "point", "小节": "section"},
+    own=(
+        *OF_LAWS.own,
+        *("本标准", "本规范", "本规程", "本手册", "本政策", "本条款", "本守则", "本公约"),
+        *("本指南", "本须知", "本声明", "本流程", "本计划", "本预案", "本程序", "本文件"),
+        *("本协议书", "本合同书", "本承诺书", "本文档", "本准则", "本隐私政策", "本用户协议"),
+    ),
+    unlike=OF_LAWS.unlike
+    | {
+        "条": f"{OF_LAWS.unlike['条']}款",
+        "编": f"{OF_LAWS.unlike['编']}译程著",
+        "段": "落时",
+        "点": "钟半击",
+    },
+    clauses=True,
+    numbered_only=("条款", "部分", "段", "点", "小节"),
+    before_decimals=(
+        *(
+            "按",
+            "按照",
+            "见",
+            "参见",
+            "详见",
+            "依据",
+            "依照",
+            "根据",
+            "符合",
+            "参照",
+            "遵照",
+            "比照",
+        ),
+        *(
+            "除",
+            "违反",
+            "遵守",
+            "适用",
+            "满足",
+            "上述",
+            "前述",
+            "下述",
+            "执行",
+            "参考",
+            "同",
+            "由于",
+        ),
+        *("依", "照", "属于", "履行", "使用"),
+    ),
+    after_decimals=(
+        *("规定", "的规定", "所述", "所列", "所称", "所指", "约定", "的约定", "要求", "的要求"),
+        *("中规定", "中所述", "中约定", "执行"),
+    ),
+    not_decimals="米元万亿千百倍版公克吨升时分秒天日年月周个人次级寸英折度℃°％%‰～~:：+＋×x/GMKVWAHgkmc",
+)
+"""The words of rules: those of laws, and of clauses numbered 3.2, (a)."""
+
+
 DIALECT = replace(
     cn_law.DIALECT,
     name="cn_rules",
@@ -41,4 +101,5 @@ DIALECT = replace(
     unread=(),
     citable="clauses",
     preface=RULES_PREFACE,
+    citations=CITATIONS,
 )
