@@ -176,19 +176,24 @@ class ProvisionIndex:
         """The parts of a clause by level and number, else its items with this number."""
         hits = self.below(node.content, (step,))
         return hits or [
-            item for item in _items(node.content) if item.number.rpartition(".")[2] == step[1]
+            item for item in self.items(node.content) if item.number.rpartition(".")[2] == step[1]
         ]
 
+    def items(self, nodes: tuple[Node, ...]) -> Iterator[Provision]:
+        """The numbered provisions next below nodes, through 款 without a number."""
+        for node in nodes:
+            if isinstance(node, Provision):
+                if node.num or node.level != "paragraph":
+                    yield node
+                else:
+                    yield from self.items(node.content)
+
     def counted(self, steps: Steps) -> tuple[Provision, ...]:
-        """The clauses of the body by their number alone: 四、 or 4. for 第四条."""
-        number, below = steps[0][1], steps[1:]
-        nodes = [
-            node
-            for node in self.document.body
-            if isinstance(node, Provision) and node.num is not None and node.number == number
-        ]
-        for step in below:
-            nodes = [part for node in nodes for part in self.parts(node, step)]
+        """The clauses of the body by their numbers alone: 四、 for 第四条, 六、2. for 6.2."""
+        numbers = [part for _, number in steps for part in number.split(".")]
+        nodes = [node for node in self.items(self.document.body) if node.number == numbers[0]]
+        for number in numbers[1:]:
+            nodes = [part for node in nodes for part in self.parts(node, ("point", number))]
         return tuple(nodes)
 
     def headed(self) -> Iterator[MarkedClause]:
@@ -312,15 +317,20 @@ def mark_family(num: str | None) -> str | None:
 
 
 def _is_of_clauses(steps: Steps) -> bool:
-    return any(level in CLAUSE_FAMILIES for level, _ in steps)
+    return any(level in CLAUSE_FAMILIES or _is_decimal(level, number) for level, number in steps)
+
+
+def _is_decimal(level: str, number: str) -> bool:
+    """True for 3.2, as a mark or as the number of an article."""
+    return level == "decimal" or (level == "article" and "." in number)
 
 
 def _spelt_out(steps: Steps) -> Steps:
     """The steps with a decimal number as one for each of its numbers."""
     return tuple(
-        (("dotted", part) if level == "decimal" else (level, part))
+        (("dotted", part) if _is_decimal(level, number) else (level, part))
         for level, number in steps
-        for part in (number.split(".") if level == "decimal" else (number,))
+        for part in (number.split(".") if _is_decimal(level, number) else (number,))
     )
 
 
@@ -333,16 +343,6 @@ def _is_within(wanted: Steps, marks: Steps) -> bool:
     """True where the marks hold all that are wanted, in their order."""
     remaining = iter(marks)
     return all(step in remaining for step in wanted)
-
-
-def _items(nodes: tuple[Node, ...]) -> Iterator[Provision]:
-    """The numbered provisions next below nodes, through 款 without number."""
-    for node in nodes:
-        if isinstance(node, Provision):
-            if node.num is None:
-                yield from _items(node.content)
-            else:
-                yield node
 
 
 def _walk_clauses(document: Document) -> Iterator[MarkedClause]:

@@ -15,6 +15,8 @@ from policydiff.text.numerals import canonical, read_number
 from policydiff.text.traditions.citation_words import CitationWords
 
 _LONGEST_TITLE = 120
+_LETTERED = re.compile(r"[A-Za-z]\s?[）)]$")
+"""The end of a citation of an item, for example: 4.1(a)"""
 
 
 _GAPS = frozenset(" \u3000")
@@ -33,6 +35,8 @@ class CitationStep:
     number: str = ""
     how: Literal["at", "this", "previous"] = "at"
     count: int = 1
+    figure: bool = False
+    """True for a number in digits, in a text of clauses: 第4条 is rather 4. than 四、"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ class FoundCitation:
     end: tuple[CitationStep, ...] | None = None
     work: str | None = None
     own: str | None = None
+    bare: bool = False
+    """True for 3.2 behind a word that cites (见), but without 条, 款 or a work."""
 
 
 def find_citations(
@@ -70,6 +76,9 @@ def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found
         prefix = _read_prefix(text, match.span(), grammar, titles, last)
         if prefix is None:
             continue
+        bare = _is_bare(match[0], prefix, grammar)
+        if bare and not _is_cited(text, match, grammar.words):
+            continue
         for member in _read_members(text, match.start() + prefix.skip, match.end(), grammar, last):
             begin = prefix.begin if prefix.begin is not None else member.begin
             last = FoundCitation(
@@ -79,9 +88,32 @@ def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found
                 end=tuple(member.end) if member.end else None,
                 work=last.work if member.same_work and last else prefix.work,
                 own=prefix.own,
+                bare=bare,
             )
             prefix = replace(prefix, begin=None)
             yield last
+
+
+def _is_bare(citation: str, prefix: _Prefix, grammar: Grammar) -> bool:
+    """True for 3.2, 第3.2 and 3.1、3.2, which may be amounts or versions."""
+    if not grammar.words.clauses or prefix.work or prefix.own:
+        return False
+    first = grammar.token.match(citation)
+    decimal = (
+        first is not None and bool(first["plain"]) and "." in first["plain"].replace("．", ".")
+    )
+    return decimal and not any(token["level"] for token in grammar.token.finditer(citation))
+
+
+def _is_cited(text: str, match: re.Match[str], words: CitationWords) -> bool:
+    """True where words around a bare decimal number make it a clause: 见3.2, 4.1规定."""
+    before = text[: match.start()].rstrip(" \u3000（(")
+    after = text[match.end() :].lstrip(" \u3000")
+    return not after.startswith(words.not_decimals) and (
+        _LETTERED.search(match[0]) is not None
+        or before.endswith(words.before_decimals)
+        or after.startswith(words.after_decimals)
+    )
 
 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
@@ -243,10 +275,32 @@ def _extend(
         ]
         member.steps.append(CitationStep(level=level, number="1"))
     else:
-        member.steps.append(_read_step(token, grammar))
+        below = bool(member.steps) and grammar.words.clauses
+        member.steps.extend(_read_steps(token, grammar, "point" if below else ""))
         member.bare = not member.steps[-1].level
     member.ends.append(token.end())
     member.finish = token.end()
+
+
+def _read_steps(token: re.Match[str], grammar: Grammar, below: str) -> Iterator[CitationStep]:
+    """The step of a token, two of 附录B.1.1; `below` is the level of a number without one."""
+    letter, _, clause = (token["which"] or "").replace("．", ".").partition(".")
+    if letter.isascii() and letter.isupper():
+        yield CitationStep(level="attachment", number=letter)
+        if clause:
+            yield CitationStep(level="article", number=f"{letter}.{clause}")
+        return
+    number = token["inside"] or token["plain"] or ""
+    level = grammar.words.levels[token["level"]] if token["level"] else below
+    if "." in number or "．" in number:
+        parts = number.replace("．", ".").split(".")
+        yield CitationStep(level="article", number=".".join(str(int(part)) for part in parts))
+    elif number.isascii() and number.isalpha():
+        yield CitationStep(level=level, number=number)
+    else:
+        step = _read_step(token, grammar)
+        figure = grammar.words.clauses and number.isdecimal()
+        yield replace(step, level=step.level or below, figure=figure)
 
 
 def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
@@ -278,15 +332,23 @@ def _text_before(token: re.Match[str]) -> str:
 def _give_levels(members: list[_Member]) -> None:
     """Give a number without level that of the next member: 第（一）、（三）项."""
     level = ""
-    for member in reversed(members):
+    for place, member in reversed(list(enumerate(members))):
         if member.bare:
             if level:
                 member.steps[-1] = replace(member.steps[-1], level=level)
+                member.bare = False
+            elif place and members[place - 1].steps and _is_item(members[place - 1].steps):
+                member.steps[-1] = replace(member.steps[-1], level="point")
                 member.bare = False
             else:
                 _drop_bare(member)
         level = member.steps[0].level if member.steps and len(member.steps) == 1 else ""
         level = level if level not in ("attachment", "preamble") else ""
+
+
+def _is_item(steps: list[CitationStep]) -> bool:
+    """True for 4.1(a), behind which (b) is an item too."""
+    return len(steps) > 1 and steps[-1].level == "point" and "." in steps[-2].number
 
 
 def _drop_bare(member: _Member) -> None:

@@ -9,7 +9,8 @@
     relative   = 本 level | 前 numeral? level | 上 level | 该 level      本条, 前两款, 该条
     preamble   = 序言第 number (自然段 | 段)             序言第七自然段
     attachment = (附件 | 附表 …) number? group?         附件一第二条
-    number     = numeral | （ numeral ） | ㈠
+    number     = numeral | （ numeral ） | ㈠ | 3.2.1 | （ letter ）
+                 the last two, and 附录B, where clauses are numbered so; there 3.2.1 begins a group too
     work       = 本法 | 《…》 （…）? | 刑法 | 该法
 
 The words that look like part of a citation but make another word of it (条件, 项目, 基本法) are
@@ -22,13 +23,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policydiff.model.kinds import Level
+from policydiff.model.kinds import DIGITS, Level
 from policydiff.text.numerals import DIGIT, NUMERAL, canonical
 from policydiff.text.traditions.citation_words import CitationWords
 
 SIGN = "[㈠-㈩⑴-⒇①-⑳]"
 NUMBER = rf"(?:{NUMERAL}{{1,9}}+|{DIGIT}{{1,4}}+|{SIGN})"
 SPACE = "[ \u3000]?"
+CLAUSE = rf"{DIGIT}{{1,2}}+(?:[.．]{DIGIT}{{1,3}}+){{1,6}}+"
+"""The number of a clause: 3.2.1."""
+LETTER = "(?:[A-Za-z]|[ivxIVX]{2,6})"
+"""The number of an item: (b), (ii)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +119,10 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-def _level(words: CitationWords) -> str:
+def _level(words: CitationWords, *, numbered: bool = True) -> str:
     """A level word that does not begin another word: 条, not 条件."""
-    longest_first = sorted(words.levels, key=len, reverse=True)
+    allowed = words.levels if numbered else set(words.levels).difference(words.numbered_only)
+    longest_first = sorted(allowed, key=len, reverse=True)
     return (
         "(?:"
         + "|".join(
@@ -132,11 +138,25 @@ def _step(words: CitationWords) -> str:
 
 
 def _bare(words: CitationWords) -> str:
-    return rf"{words.ordinal}{SPACE}{_bracketed()}"
+    return rf"{words.ordinal}{SPACE}{_bracketed(words)}"
 
 
-def _bracketed() -> str:
-    return rf"(?:[（(]{SPACE}{NUMBER}{SPACE}[）)]|{NUMBER})"
+def _bracketed(words: CitationWords) -> str:
+    return rf"(?:[（(]{SPACE}{_inside(words)}{SPACE}[）)]|{_plain(words)})"
+
+
+def _inside(words: CitationWords) -> str:
+    return rf"(?:{NUMBER}|{LETTER})" if words.clauses else NUMBER
+
+
+def _plain(words: CitationWords) -> str:
+    return rf"(?:{CLAUSE}|{NUMBER}|[A-Za-z](?={SPACE}项))" if words.clauses else NUMBER
+
+
+def _attached(words: CitationWords) -> str:
+    """The number of an attachment: 附件2, 附录B, and of its clause: 附录B.1.1."""
+    lettered = rf"[A-Z](?![A-Za-z])(?:[.．]{DIGIT}{{1,3}}+){{0,6}}+"
+    return rf"(?:{NUMBER}|{lettered})" if words.clauses else NUMBER
 
 
 def _sub(words: CitationWords) -> str:
@@ -156,14 +176,19 @@ def _join(words: CitationWords) -> str:
 
 
 def _tail(words: CitationWords) -> str:
-    member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed()}{SPACE}(?:{_level(words)}{_sub(words)})?"
-    unordered = rf"[（(]{NUMBER}[）)](?:{_level(words)})?"
+    member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed(words)}{SPACE}(?:{_level(words)}{_sub(words)})?"
+    unordered = rf"[（(]{_inside(words)}[）)](?:{_level(words)})?"
+    if words.clauses:
+        half = rf"(?:[A-Za-z]|{DIGIT}{{1,2}})[）)]"
+        unordered += (
+            rf"|{SPACE}(?:{CLAUSE}|[A-Za-z](?={SPACE}项)|{half})(?:{SPACE}{_level(words)})?"
+        )
     return rf"(?:{unordered}|的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
 
 
 def _relatives(words: CitationWords) -> list[str]:
     """Relative citations, one alternative each: 本条, 前款, 前两款, 上款, 该条."""
-    level = _level(words)
+    level = _level(words, numbered=False)
     back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
     here = rf"{words.this}(?<![{words.not_this}]{words.this}){level}"
     # 同条 and 上述条 are not said; one word is enough for what was cited before.
@@ -183,27 +208,32 @@ def _candidate(words: CitationWords) -> re.Pattern[str]:
     relatives = "|".join(_relatives(words))
     steps = rf"{bare}{SPACE}(?:{level}{_sub(words)})?{tail}"
     preamble = rf"{words.preamble}{_bare(words)}{SPACE}{_any(words.preamble_units)}"
-    attached = rf"{SPACE}(?:{NUMBER}(?![{words.not_attachments}]))?(?:{steps})?"
-    more = rf"(?:{_join(words)}{_any(words.attachments)}{SPACE}{NUMBER}(?![{words.not_attachments}]))*+"
+    clause = rf"{CLAUSE}(?:{SPACE}{level}{_sub(words)})?{tail}"
+    below = rf"{SPACE}(?:{steps}|{clause})" if words.clauses else steps
+    attached = rf"{SPACE}(?:{_attached(words)}(?![{words.not_attachments}]))?(?:{below})?"
+    more = rf"(?:{_join(words)}{_any(words.attachments)}{SPACE}{_attached(words)}(?![{words.not_attachments}]))*+"
     attachment = rf"(?:{'|'.join(words.attachments)}){attached}{more}"
     plain = rf"{steps}|{preamble}|{attachment}|(?:{relatives})(?:{relatives})?{tail}"
+    if words.clauses:
+        plain += rf"|(?<![A-Za-z{DIGITS}.．/_-]){clause}"
     first = {word[0] for word in (words.ordinal, words.previous, words.this, words.preamble)}
     first |= {word[0] for word in (*words.also_previous, words.that[0], *words.attachments)}
-    return re.compile(
-        rf"(?=[{re.escape(''.join(sorted(first)))}])(?:{_own(words)}的?{SPACE})?(?:{plain})"
-    )
+    signs = re.escape("".join(sorted(first))) + (DIGITS if words.clauses else "")
+    return re.compile(rf"(?=[{signs}])(?:{_own(words)}的?{SPACE})?(?:{plain})")
 
 
 def _token(words: CitationWords) -> re.Pattern[str]:
     """One piece of a citation, by the groups that `finding` reads."""
     back = _any([words.previous, *words.also_previous])
+    alone = _level(words, numbered=False)
+    opening = "[（(]?" if words.clauses else "[（(]"
     return re.compile(
-        rf"(?P<attachment>{_any(words.attachments)}){SPACE}(?P<which>{NUMBER})?"
+        rf"(?P<attachment>{_any(words.attachments)}){SPACE}(?P<which>{_attached(words)})?"
         rf"|{words.preamble}{words.ordinal}{SPACE}(?:[（(]?(?P<part>{NUMBER})[）)]?){SPACE}{_any(words.preamble_units)}"
-        rf"|(?P<back>{back})(?P<count>{NUMERAL})?(?P<back_level>{_level(words)})"
-        rf"|{words.this}(?P<here>{_level(words)})"
-        rf"|{words.that[0]}(?P<that>{_level(words)})"
-        rf"|{words.ordinal}?{SPACE}(?:[（(]{SPACE}(?P<inside>{NUMBER}){SPACE}[）)]|(?P<plain>{NUMBER}))"
+        rf"|(?P<back>{back})(?P<count>{NUMERAL})?(?P<back_level>{alone})"
+        rf"|{words.this}(?P<here>{alone})"
+        rf"|{words.that[0]}(?P<that>{alone})"
+        rf"|{words.ordinal}?{SPACE}(?:{opening}{SPACE}(?P<inside>{_inside(words)}){SPACE}[）)]|(?P<plain>{_plain(words)}))"
         rf"(?:{SPACE}(?P<level>{_level(words)})(?P<sub>{_sub(words)}))?"
         rf"|(?P<to>{_any([*words.to, '—', '－', '-', '～', '~'])})"
         rf"|(?P<comma>[，,](?!{_any([word for word in words.joins if word not in '，,'])}))"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.model.citation import Steps
 from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
-from policydiff.model.index import ProvisionIndex, index_document, rank_of
+from policydiff.model.index import (
+    CLAUSE_FAMILIES,
+    FAMILIES,
+    ProvisionIndex,
+    index_document,
+    mark_family,
+    rank_of,
+)
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.text.citations.finding import CitationStep
+from policydiff.text.numerals import DIGIT, NUMERAL, canonical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +75,11 @@ class BlockPlace:
         return next((node for node in reversed(self.containers) if node.level == level), None)
 
 
+_ATTACHED = re.compile(
+    rf"附(?:[件表录图]|加)?\s?(?P<number>{NUMERAL}{{1,3}}|{DIGIT}{{1,3}}|[A-Z])(?![0-9A-Za-z])"
+)
+"""The head of an attachment, for example: 附录B"""
+
 Located = tuple[Steps, str | None]
 """The steps of a citation in full, and the eId that they lead to."""
 
@@ -73,9 +87,9 @@ Located = tuple[Steps, str | None]
 class Locator:
     """Finds the provisions that the citations of one document lead to."""
 
-    def __init__(self, document: Document) -> None:
-        """`document` is indexed once for all citations."""
-        self.document = document
+    def __init__(self, document: Document, *, clauses: bool = False) -> None:
+        """`document` is indexed once for all citations; `clauses` if it is a rule or contract."""
+        self.document, self.clauses = document, clauses
         self.index: ProvisionIndex = index_document(document)
 
     def locate(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
@@ -86,6 +100,8 @@ class Locator:
         first, below = steps[at], printed(steps[at + 1 :])
         if first.level in ("attachment", "preamble"):
             return self._attached(steps[at:], place)
+        if first.how == "at" and self.clauses:
+            return self._clause(steps[at:], place)
         if first.how == "at":
             return self._numbered(printed(steps[at:]), place)
         base = _relative(first, place)
@@ -110,7 +126,68 @@ class Locator:
         if not remaining:
             return own, base.eid
         hits = self.index.below(base.content, remaining)
+        if self.clauses and not hits:
+            hits = self._parts([base], remaining)
         return (*own, *remaining), hits[0].eid if len(hits) == 1 else None
+
+    def _parts(self, nodes: Sequence[Provision], steps: Steps) -> list[Provision]:
+        parts = list(nodes)
+        for step in steps:
+            parts = [part for node in parts for part in self.index.parts(node, step)]
+        return parts
+
+    def _clause(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
+        """Follow steps to a clause: by its mark, by its level, by its number alone."""
+        wanted = printed(steps)
+        hits = [node for node in self.index.clauses(wanted) if isinstance(node, Provision)]
+        nearest = self._nearest(hits, place)
+        if nearest is None:
+            located = self._numbered(wanted, place) if self._is_level(wanted[0], place) else None
+            if located is not None and located[1] is not None:
+                return located
+            hits = next((hits for hits in self._by_number(steps, place) if hits), [])
+            nearest = hits[0] if len(hits) == 1 else None
+        if nearest is None:
+            return (*place.scope.prefix, *wanted), None
+        attached = self.index.clause(nearest.eid)
+        prefix = attached.around[0][1] if attached else ()
+        prefix = prefix if prefix and prefix[0][0] == "attachment" else ()
+        return (*prefix, *self._path(nearest)), nearest.eid
+
+    def _is_level(self, step: tuple[str, str], place: BlockPlace) -> bool:
+        """True for a 款 or 项, and for a level whose numbers the text prints: 第三条."""
+        return rank_of(step[0]) > RANK["article"] or (
+            step[0] == "article" and place.scope.cites_articles
+        )
+
+    def _nearest(self, hits: Sequence[Provision], place: BlockPlace) -> Provision | None:
+        """The clause in most of the provisions around a place; None where several are."""
+        around = {node.eid for node in place.containers}
+        around |= {place.attachment.eid} if place.attachment else set()
+        shared = [len(around.intersection(self.index.ancestors(hit.eid))) for hit in hits]
+        nearest = [hit for hit, count in zip(hits, shared, strict=True) if count == max(shared)]
+        return nearest[0] if len(nearest) == 1 else None
+
+    def _by_number(
+        self, steps: tuple[CitationStep, ...], place: BlockPlace
+    ) -> Iterator[list[Provision]]:
+        """Yield what a number may mean: 4. or 四、, the widest list first; of 第4点 the nearest."""
+        first, below = steps[0], printed(steps[1:])
+        if "." in first.number:
+            yield list(self.index.counted(printed(steps)))
+            return
+        lists = [place.scope.nodes, *(node.content for node in place.containers)]
+        wide = rank_of(first.level) <= RANK["article"]
+        lists = lists[:1] if first.level in CONTAINERS else lists
+        families = {"dotted"} if first.figure else {"enumeration"}
+        for wanted in (families, FAMILIES if not wide else FAMILIES - CLAUSE_FAMILIES):
+            for nodes in lists if wide else reversed(lists):
+                numbered = [
+                    node
+                    for node in self.index.items(nodes)
+                    if node.number == first.number and mark_family(node.num) in wanted
+                ]
+                yield self._parts(numbered, below)
 
     def _numbered(self, steps: Steps, place: BlockPlace) -> Located:
         """Follow steps with numbers, first near the place, then in its whole scope."""
@@ -158,7 +235,23 @@ class Locator:
                 return printed(steps), None
             steps = (replace(first, number=named.number, how="at"), *steps[1:])
         node = self.index.find(printed(steps))
+        if node is None and self.clauses and len(steps) == 1:
+            node = self._headed_attachment(steps[0].number)
         return printed(steps), node.eid if node else None
+
+    def _headed_attachment(self, number: str) -> Provision | None:
+        """A part whose heading names it as an attachment: 附录B　规范性附录, 附3：列表."""
+        headed = (clause.node for clause in self.index.headed())
+        return next(
+            (
+                node
+                for node in headed
+                if isinstance(node, Provision)
+                and (match := _ATTACHED.match(node.heading or ""))
+                and (canonical(match["number"]) or match["number"]) == number
+            ),
+            None,
+        )
 
 
 def _relative(step: CitationStep, place: BlockPlace) -> Provision | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision
 from policydiff.model.index import rank_of
-from policydiff.model.kinds import LEVELS, RANK
+from policydiff.model.kinds import CONTAINERS, DIGITS, LEVELS, RANK
 from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
 from policydiff.text.citations.locator import BlockPlace, Locator, printed, read_scope
 from policydiff.text.citations.works import bare_title
@@ -86,7 +86,7 @@ class _Resolver:
 
     def __init__(self, document: Document, words: CitationWords) -> None:
         self.document, self.words = document, words
-        self.locator = Locator(document)
+        self.locator = Locator(document, clauses=words.clauses)
         self.body = read_scope(document.body, words.ordinal)
         self.amended = amended_title(document)
         self.titles = frozenset(
@@ -104,7 +104,10 @@ class _Resolver:
             words.preamble,
             *words.attachments,
         }
-        self.quick = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + "]")
+        digits = DIGITS if words.clauses else ""
+        self.quick = re.compile(
+            "[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + digits + "]"
+        )
         self.before: deque[_Before] = deque(maxlen=_MEMORY)
 
     def attachment(self, attachment: Attachment) -> Attachment:
@@ -147,6 +150,8 @@ class _Resolver:
             base: tuple[CitationStep, ...] = ()
             if reference is None:
                 base, reference = self.own(citation, block, place)
+            if citation.bare and reference.target is None and not self.is_missing(citation):
+                continue
             references.append(reference)
             self.before.append(
                 _Before(found=citation, reference=reference, block=block, based=bool(base))
@@ -186,6 +191,8 @@ class _Resolver:
         steps, target = self.locator.locate((*base, *citation.steps), place)
         if target is None and before and _may_go_on(citation, before, block):
             return (), _foreign_after(citation, before, holder)
+        if self.words.clauses and self.is_of_no_text(citation, target, block, place):
+            return (), _external(citation, None, holder)
         return base, Reference(
             span=citation.span,
             text=citation.text,
@@ -246,6 +253,37 @@ class _Resolver:
         if block.text[: citation.span[0]].rstrip().endswith(self.words.breach):
             yield self.named(citation, any_level=True)
 
+    def is_missing(self, citation: FoundCitation) -> bool:
+        """True for 3.9 in a text that has 3 or 3.1: no amount, but a clause that it lacks."""
+        above, _, _ = citation.steps[0].number.rpartition(".")
+        index = self.locator.index
+        return any(index.clauses((("decimal", number),)) for number in (above, f"{above}.1"))
+
+    def is_of_no_text(
+        self, citation: FoundCitation, target: str | None, block: Block, place: BlockPlace
+    ) -> bool:
+        """True for a number whose text is not stated.
+
+        第11章 in a text without 第…章; 约定第1条, without a word that cites, where only a list has a 1.
+        """
+        first = citation.steps[0]
+        if citation.own is not None or first.how != "at" or rank_of(first.level) < 0:
+            return False
+        if target is None:
+            printed = (node for _, nodes in place.scope.by_number.items() for node in nodes)
+            return first.level in CONTAINERS and not any(
+                node.level == first.level and (node.num or "").startswith(self.words.ordinal)
+                for node in printed
+            )
+        before = block.text[: citation.span[0]].rstrip(" \u3000（(")
+        return (
+            first.level == "article"
+            and first.figure
+            and not _is_decimal(first)
+            and not before.endswith(self.words.before_decimals)
+            and next(self.locator.index.ancestors(target), None) is not None
+        )
+
     def is_foreign(self, citation: FoundCitation, place: BlockPlace) -> bool:
         """True where the numbers are those of another work though none is named."""
         if self.amended is not None:
@@ -253,12 +291,13 @@ class _Resolver:
                 citation.own.removeprefix(self.words.this)
             )
         first = citation.steps[0]
-        return (
-            citation.own is None
-            and first.level == "article"
-            and first.how == "at"
-            and not place.scope.cites_articles
-        )
+        if citation.own is not None or first.how != "at":
+            return False
+        if self.words.clauses and (
+            _is_decimal(first) or self.locator.target(citation.steps, place) is not None
+        ):
+            return False
+        return first.level == "article" and not place.scope.cites_articles
 
     def end(
         self, citation: FoundCitation, base: tuple[CitationStep, ...], place: BlockPlace
@@ -270,6 +309,11 @@ class _Resolver:
         if last.how == "previous" and last.count > 1:
             return self.locator.target((*citation.steps[:-1], replace(last, count=1)), place)
         return None
+
+
+def _is_decimal(step: CitationStep) -> bool:
+    """True for 3.2, which is never the number of an article of a law."""
+    return step.level == "article" and "." in step.number
 
 
 def _wider(
@@ -301,6 +345,8 @@ def _may_go_on(citation: FoundCitation, before: _Before, block: Block) -> bool:
     """True where a number that leads nowhere may be of the work cited before it."""
     if citation.own is not None or citation.steps[0].how != "at" or before.reference.internal:
         return False
+    if _is_decimal(citation.steps[0]):
+        return False
     return before.block is block or citation.steps[0].level != "article"
 
 
@@ -311,6 +357,7 @@ def _between(citation: FoundCitation, before: _Before, block: Block) -> str | No
         or before.reference.internal
         or citation.own is not None
         or citation.steps[0].how != "at"
+        or _is_decimal(citation.steps[0])
     ):
         return None
     between = block.text[before.reference.span[1] : citation.span[0]]

@@ -293,8 +293,8 @@ class CitationWords:
     """What stands before a bare 3.2 that is cited: 见3.2, 按4.1执行."""
     after_decimals: tuple[str, ...] = ()
     """What stands behind one: 3.2所述, 4.1规定."""
-    not_decimals: str = ""
-    """The characters behind a decimal number that is no clause: 3.5米, 3.2版."""
+    not_decimals: tuple[str, ...] = ()
+    """What stands behind a decimal number that is no clause: 3.5米, 3.2版."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

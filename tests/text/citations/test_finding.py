@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from policydiff.text.citations.finding import FoundCitation, find_citations
 from policydiff.text.traditions.mainland.cn_law import DIALECT
+from policydiff.text.traditions.rules.cn_rules import CITATIONS
 
 WORDS = DIALECT.citations
 TITLES = ("中华人民共和国花园法",)
@@ -189,6 +190,70 @@ def test_finds_nothing(text):
     assert find_citations(text, WORDS, TITLES) == ()
 
 
+IN_RULES = {
+    "behind a word": ("按4.1执行", "4.1 = 4.1条"),
+    "see": ("（见 3.2.1）", "3.2.1 = 3.2.1条"),
+    "full width": ("详见３．２", "３．２ = 3.2条"),
+    "with 条": ("以12.1条所述方式", "12.1条 = 12.1条"),
+    "with 第 and 款": ("上述第3.2.1款", "第3.2.1款 = 3.2.1条"),
+    "before a word": ("3.2所述的", "3.2 = 3.2条"),
+    "a list": ("依照3.1、3.2和3.5", "3.1 = 3.1条 | 3.2 = 3.2条 | 3.5 = 3.5条"),
+    "a range": ("第3.1至3.4条", "第3.1至3.4条 = 3.1条 – 3.4条"),
+    "letters": ("违反1.2(b)(i)的", "1.2(b)(i) = 1.2条 b项 i项"),
+    "a list of letters": ("4.1(a)、(b)项", "4.1(a) = 4.1条 a项 | (b)项 = 4.1条 b项"),
+    "letters without 项": ("4.1(a)和(c)", "4.1(a) = 4.1条 a项 | (c) = 4.1条 c项"),
+    "a letter without brackets": ("使用 3.1 A 项所述", "3.1 A 项 = 3.1条 A项"),
+    "half a bracket": ("按1.2 a）和3.2登记", "1.2 a） = 1.2条 a项 | 3.2 = 3.2条"),
+    "own words": ("本制度3.2", "本制度3.2 = 3.2条"),
+    "an article and its clause": ("本协议第六条6.2款", "本协议第六条6.2款 = 6条 6.2条"),
+    "digits": ("本合同第6条第2款", "本合同第6条第2款 = 6条 2款"),
+    "point": ("按照第4点标准", "第4点 = 4项"),
+    "chapter": ("详见第4章", "第4章 = 4章"),
+    "of another work": ("依照《示例规范》3.2", "《示例规范》3.2 = 3.2条 @ 示例规范"),
+    "of a law": ("《示例法》第三十条", "《示例法》第三十条 = 30条 @ 示例法"),
+    "attachments": ("见附录B，按附件1 3.2", "附录B = B附件 | 附件1 3.2 = 1附件 3.2条"),
+    "a clause of an attachment": ("参照附录B.1.1", "附录B.1.1 = B附件 B.1.1条"),
+    "exception": ("除3.1外", "3.1 = 3.1条"),
+    "agreed": ("第2.1条约定的", "第2.1条 = 2.1条"),
+}
+NOT_IN_RULES = {
+    "amount": "按3.5米计，单价按2.1元，见1.5%",
+    "version": "按V2.1和第3.2版，依照 v1.0.2",
+    "figure": "见图3.2、表3.1",
+    "ratio": "按1.5:1分配，比例为1.3：1",
+    "date": "按2024.3.5的记录",
+    "path": "见/v1.2/4.5，10.0.0.1",
+    "without a word": "用电3.2，其中1.1",
+    "these terms": "违反本条款的",
+    "other words": "马上编译，该部分、上段、本点",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_RULES.values(), ids=IN_RULES.keys())
+def test_finds_clauses(text, expected):
+    assert " | ".join(show(found) for found in find_citations(text, CITATIONS)) == expected
+
+
+@pytest.mark.parametrize("text", NOT_IN_RULES.values(), ids=NOT_IN_RULES.keys())
+def test_finds_no_clause(text):
+    assert find_citations(text, CITATIONS) == ()
+
+
+@pytest.mark.parametrize("text", [text for text, _ in IN_RULES.values()], ids=IN_RULES.keys())
+def test_a_law_cites_no_decimal_number(text):
+    assert not any("." in show(found) for found in find_citations(text, WORDS))
+
+
+@given(st.text(alphabet="第条款项、和至3.2１．(a)（一）b)见按附录B 本制度米"))
+def test_spans_of_clauses_are_the_texts_in_order_and_apart(text):
+    end = 0
+    for found in find_citations(text, CITATIONS):
+        assert text[found.span[0] : found.span[1]] == found.text
+        assert end <= found.span[0] < found.span[1]
+        assert found.steps
+        end = found.span[1]
+
+
 PIECES = [
     "第",
     "一",
@@ -254,3 +319,10 @@ def test_spans_are_the_texts_in_order_and_apart(text):
 )
 def test_hostile_repetition_stays_linear(unit, grows_evenly):
     grows_evenly(lambda size: find_citations(unit * (size // len(unit)), WORDS), 40_000)
+
+
+@pytest.mark.parametrize(
+    "unit", ["3.", "3.2", "3.2(a)", "见3.2、", "第3.2", "1.2 a）", "附录B.1", "3.2至"]
+)
+def test_hostile_repetition_of_clauses_stays_linear(unit, grows_evenly):
+    grows_evenly(lambda size: find_citations(unit * (size // len(unit)), CITATIONS), 40_000)
