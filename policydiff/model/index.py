@@ -190,6 +190,8 @@ class ProvisionIndex:
 
     def counted(self, steps: Steps) -> tuple[Provision, ...]:
         """The clauses of the body by their numbers alone: 四、 for 第四条, 六、2. for 6.2."""
+        if not steps or (steps[0][0] not in RANK and steps[0][0] != "decimal"):
+            return ()
         numbers = [part for _, number in steps for part in number.split(".")]
         nodes = [node for node in self.items(self.document.body) if node.number == numbers[0]]
         for number in numbers[1:]:

@@ -128,6 +128,9 @@ def _cited(index: ProvisionIndex, provision: str) -> Target | None:
 def _near(document: Document) -> tuple[str, ...]:
     """The first and the last article, as printed."""
     articles = document.articles
+    if articles and plugins.dialect(document.dialect).citations.clauses:
+        index = index_document(document)
+        return tuple(name_clause(index, node.eid) for node in (articles[0], articles[-1]))
     return (
         tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1])))
         if articles

@@ -76,6 +76,54 @@ def test_lines_say_what_is_to_be_done(ask) -> None:
     assert "2020-01-01, as asked" in ask("--lang", "en", "--written", "2020-01-01").err
 
 
+RULES = """示例公司采砂管理制度
+
+1 总则
+
+1.1 采砂依照3.2.1办理。
+
+2 职责
+
+2.1 安全部负责检查，见3.9。
+
+3 采砂
+
+3.1 采砂不超过3.5万吨。
+
+3.2 审批
+
+3.2.1 部门依照《示例省河道保护条例》第三条第二款申请。
+
+3.2.2 3.2.1除外。
+"""
+
+
+def test_clauses_of_rules_cite_under_their_names(rivers: Path, run, tmp_path: Path) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_text(RULES, encoding="utf-8")
+    result = run("cites", "--from", path, "-C", rivers, "--lang", "en")
+    lines = [line for line in result.out.splitlines() if line.startswith("  ")]
+
+    assert [line.split(" → ")[0].strip() for line in lines] == [
+        "1.1 3.2.1",
+        "2.1 3.9",
+        "3.2.1 《示例省河道保护条例》第三条第二款",
+        "3.2.2 3.2.1",
+    ]
+    assert "#3.2.1 (the text itself): exists" in lines[0]
+    assert "there is no such provision" in lines[1]
+
+
+def test_lint_finds_a_clause_that_does_not_exist(run, tmp_path: Path) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_text(RULES, encoding="utf-8")
+    lines = run("lint", path, "--lang", "en").out.splitlines()
+
+    assert [line.partition(": ")[2] for line in lines if "dangling" in line] == [
+        "2.1: dangling-reference: 3.9 does not exist"
+    ]
+
+
 def test_a_file_without_a_day_says_so(rivers: Path, run, tmp_path: Path) -> None:
     path = tmp_path / "contract.txt"
     path.write_text("\n".join(LINES[:-1]), encoding="utf-8")

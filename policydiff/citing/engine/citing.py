@@ -246,8 +246,9 @@ class _DocumentReading:
 
     def _place(self, place: _Place, span: tuple[int, int], text: str) -> CitingPlace:
         eid, offset = place.eid, place.offset()
-        printed_number = _CLAUSE.match(place.block.text)
         number = self.numbering(self.index, eid) if eid else ""
+        clause = number if self.words.clauses else ""
+        printed_number = None if clause else _CLAUSE.match(place.block.text)
         return CitingPlace(
             uri=self.document.uri,
             title=self.document.title,

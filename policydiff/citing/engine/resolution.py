@@ -12,6 +12,8 @@ from policydiff.model.citation import Steps
 from policydiff.model.cited import CitedPlace, CrossCitation, Mention, PartState
 from policydiff.model.document import Provision, Quoted, printed
 from policydiff.model.index import ProvisionIndex, descend
+from policydiff.reading import plugins
+from policydiff.text.citations.typed import nodes_of
 from policydiff.text.citations.works import is_work
 from policydiff.text.numerals import NUMBER, canonical
 from policydiff.text.places import printed_number
@@ -191,8 +193,9 @@ def resolve_own(
 
 
 def _find(index: ProvisionIndex, steps: Steps) -> str | None:
-    node = index.find(steps)
-    return None if node is None else node.eid
+    words = plugins.dialect(index.document.dialect).citations
+    nodes = nodes_of(index, steps, words) if words.clauses else (index.find(steps),)
+    return nodes[0].eid if len(nodes) == 1 and nodes[0] is not None else None
 
 
 def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:

@@ -283,7 +283,7 @@ def _extend(
 
 
 def _read_steps(token: re.Match[str], grammar: Grammar, below: str) -> Iterator[CitationStep]:
-    """The step of a token, two of 附录B.1.1; `below` is the level of a number without one."""
+    """The step of a token, two of 附录B.1.1; `below` is its level without one."""
     letter, _, clause = (token["which"] or "").replace("．", ".").partition(".")
     if letter.isascii() and letter.isupper():
         yield CitationStep(level="attachment", number=letter)

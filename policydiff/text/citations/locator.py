@@ -88,7 +88,7 @@ class Locator:
     """Finds the provisions that the citations of one document lead to."""
 
     def __init__(self, document: Document, *, clauses: bool = False) -> None:
-        """`document` is indexed once for all citations; `clauses` if it is a rule or contract."""
+        """`document` is indexed once; `clauses` if it is a rule or contract."""
         self.document, self.clauses = document, clauses
         self.index: ProvisionIndex = index_document(document)
 
@@ -171,7 +171,7 @@ class Locator:
     def _by_number(
         self, steps: tuple[CitationStep, ...], place: BlockPlace
     ) -> Iterator[list[Provision]]:
-        """Yield what a number may mean: 4. or 四、, the widest list first; of 第4点 the nearest."""
+        """Yield the clauses of a number: 4. or 四、 for 第四条; for 第4点 the nearest."""
         first, below = steps[0], printed(steps[1:])
         if "." in first.number:
             yield list(self.index.counted(printed(steps)))

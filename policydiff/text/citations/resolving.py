@@ -254,7 +254,7 @@ class _Resolver:
             yield self.named(citation, any_level=True)
 
     def is_missing(self, citation: FoundCitation) -> bool:
-        """True for 3.9 in a text that has 3 or 3.1: no amount, but a clause that it lacks."""
+        """True for 3.9 in a text with 3 or 3.1: a clause that it lacks, no amount."""
         above, _, _ = citation.steps[0].number.rpartition(".")
         index = self.locator.index
         return any(index.clauses((("decimal", number),)) for number in (above, f"{above}.1"))

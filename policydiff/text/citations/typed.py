@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from policydiff.model.citation import Citation
+from policydiff.model.citation import Citation, Steps
 from policydiff.model.index import CLAUSE_FAMILIES, FAMILIES, ProvisionIndex, Target
 from policydiff.model.kinds import RANK, Level
 from policydiff.text.citations.finding import find_citations
@@ -59,10 +59,19 @@ def find_clauses(index: ProvisionIndex, text: str, words: CitationWords) -> tupl
     if citation is not None and citation.work is None:
         steps = citation.steps
         marked = index.clauses((("dotted", steps[0][1]),)) if re.fullmatch(r"\d+", text) else ()
-        nodes = marked or index.clauses(steps) or index.counted(steps) or index.candidates(steps)
+        nodes = marked or nodes_of(index, steps, words)
         if nodes:
             return nodes
     return _headed(index, text.strip(), words)
+
+
+def nodes_of(index: ProvisionIndex, steps: Steps, words: CitationWords) -> tuple[Target, ...]:
+    """The nodes that steps may name in a text whose citations have these words.
+
+    In a rule or contract 第四条 is 四、 too, and 6.2 the second of 六、.
+    """
+    clauses = (index.clauses(steps) or index.counted(steps)) if words.clauses else ()
+    return clauses or index.candidates(steps)
 
 
 def _headed(index: ProvisionIndex, text: str, words: CitationWords) -> tuple[Target, ...]:

@@ -247,3 +247,48 @@ def test_a_part_that_an_article_does_not_have_leads_to_the_article(
     assert (found.status, cited.number, cited.part, cited.part_is) == expected
     assert (cited.doubt is None) == (cited.part is None)
     assert not found.outdated
+
+
+RULES = """示例公司河道制度
+
+一、总则
+
+1.1 甲。
+
+1.2 乙。
+
+二、巡查
+
+2.1 每日巡查：
+
+(a) 上午；
+
+(b) 下午。
+
+三、报告
+
+1. 逐级报告。
+
+2. 书面报告。
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "eid"),
+    [
+        ((("article", "1.2"),), "art_1.2"),
+        ((("article", "2.1"), ("point", "b")), "art_2.1__para_1__point_b"),
+        ((("article", "2"),), "chp_2"),
+        ((("article", "3.2"),), None),
+        ((("article", "9.9"),), None),
+    ],
+)
+def test_a_clause_of_a_rule_is_cited(steps, eid):
+    index = index_document(load(RULES.encode(), name="rules.txt"))
+    citation = resolve(replace(MENTION, steps=steps), CITED, index, numbering)
+
+    if steps == (("article", "3.2"),):
+        eid = next(node.eid for node in index.document.provisions if node.num == "2.")
+    assert citation.cited is not None
+    assert citation.cited.eid == eid
+    assert (citation.status == "resolved") == (eid is not None)
