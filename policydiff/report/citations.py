@@ -12,12 +12,11 @@ from policydiff.model.kinds import CONTAINERS, LEVEL_WORDS, RANK
 from policydiff.reading import plugins
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import neutral
-from policydiff.text.numerals import CLAUSE_NUMBER, write_number
+from policydiff.text.numerals import write_number
 from policydiff.text.places import printed_number
 
-_DECIMAL = re.compile(rf"第?{CLAUSE_NUMBER}条?")
-"""The number of a clause, which has those of all above it: 3.2.1."""
-_STOPS = " 　、．.，,：:"
+_STOPS = " 　、．.，,"
+_CLAUSE_STOPS = f"{_STOPS}：:"
 _ENDS = re.compile(r"[0-9A-Za-z.．]$|^附[件表录]$")
 """The end of a name from which a number behind it keeps apart, for example: 附件1"""
 _ATTACHED = ("附件", "附表", "附录")
@@ -35,8 +34,6 @@ def cite(index: ProvisionIndex, side: Side) -> str:
     if plugins.dialect(index.document.dialect).citations.clauses:
         return name_clause(index, side.eid)
     parts = [_own(node)]
-    if _DECIMAL.fullmatch(parts[0]):
-        return parts[0]
     restarts = "__art_" in side.eid and not side.eid.startswith("art_")
     for eid in index.ancestors(side.eid):
         above = index.by_eid[eid]
@@ -44,8 +41,6 @@ def cite(index: ProvisionIndex, side: Side) -> str:
             isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)
         ):
             parts.append(_own(above))
-            if _DECIMAL.fullmatch(parts[-1]):
-                break
     return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
 
 
@@ -73,14 +68,14 @@ def name_clause(index: ProvisionIndex, eid: str) -> str:
 def _mark_of(node: Provision | Attachment, *, ordinal: bool) -> str:
     """One mark as printed, a decimal one without its stop."""
     if isinstance(node, Attachment):
-        return (node.num or "附件").strip(_STOPS)
+        return (node.num or "附件").strip(_CLAUSE_STOPS)
     if not node.num:
         if node.heading is not None:
             return f"{node.heading.strip()} "
         name = printed_number(node.number, node.level)
         return name if ordinal else name.replace(LEVEL_WORDS["paragraph"], "段")
     family = mark_family(node.num)
-    return node.num.strip(_STOPS if family in (None, "decimal") else " 　")
+    return node.num.strip(_CLAUSE_STOPS if family in (None, "decimal") else " 　")
 
 
 def quoted(title: str) -> str:
@@ -143,8 +138,6 @@ def _own(node: Provision | Attachment) -> str:
         return (node.num or "附件").strip(_STOPS)
     if RANK[node.level] <= RANK["article"]:
         return (node.num or "").strip(_STOPS)
-    if node.num is not None and _DECIMAL.fullmatch(node.num.strip(_STOPS)):
-        return node.num.strip(_STOPS)
     if node.num is None:
         return printed_number(node.number, node.level)
     return f"第{node.num.strip(_STOPS)}{LEVEL_WORDS[node.level]}"
