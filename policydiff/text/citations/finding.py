@@ -19,6 +19,14 @@ _LETTERED = re.compile(r"[A-Za-z]\s?[）)]$")
 """The end of a citation of an item, for example: 4.1(a)"""
 
 
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])[A-Z]{2,6}(?:/[A-Z]{1,3})?[ \u3000]?\d{1,6}(?:\.\d{1,3}){0,3}(?:[-—–:：]\d{2,4})?(?=(?:中的?|的)?[ \u3000]?$)"
+)
+"""The number of a standard before one of its clauses, for example: GB/T 19001-2016中"""
+
+_CODE = re.compile(r"[A-Za-z0-9]$")
+"""What stands before a number that goes on a name, for example: GB/T"""
+
 _GAPS = frozenset(" \u3000")
 _AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GAPS)
 
@@ -109,7 +117,9 @@ def _is_cited(text: str, match: re.Match[str], words: CitationWords) -> bool:
     """True where words around a bare decimal number make it a clause: 见3.2, 4.1规定."""
     before = text[: match.start()].rstrip(" \u3000（(")
     after = text[match.end() :].lstrip(" \u3000")
-    return not after.startswith(words.not_decimals) and (
+    if after.startswith(words.not_decimals) or _CODE.search(before):
+        return False
+    return (
         _LETTERED.search(match[0]) is not None
         or before.endswith(words.before_decimals)
         or after.startswith(words.after_decimals)
@@ -147,6 +157,9 @@ def _read_prefix(
     if own is not None:
         return _Prefix(begin=start, skip=own.end() - start, own=own[0])
     floor = max(0, start - _LONGEST_TITLE, _after(text, last, grammar))
+    standard = _STANDARD.search(text, floor, start) if grammar.words.clauses else None
+    if standard is not None:
+        return _Prefix(begin=standard.start(), work=standard[0])
     name, length = _read_name(text, floor, start, grammar, last)
     if name is None:
         return (

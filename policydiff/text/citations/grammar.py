@@ -178,12 +178,13 @@ def _join(words: CitationWords) -> str:
 def _tail(words: CitationWords) -> str:
     member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed(words)}{SPACE}(?:{_level(words)}{_sub(words)})?"
     unordered = rf"[（(]{_inside(words)}[）)](?:{_level(words)})?"
+    letters = rf"|{SPACE}{_join(words)}{SPACE}[a-z][）)]" if words.clauses else ""
     if words.clauses:
         half = rf"(?:[A-Za-z]|{DIGIT}{{1,2}})[）)]"
         unordered += (
             rf"|{SPACE}(?:{CLAUSE}|[A-Za-z](?={SPACE}项)|{half})(?:{SPACE}{_level(words)})?"
         )
-    return rf"(?:{unordered}|的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
+    return rf"(?:{unordered}|的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}{letters}|{member})*+"
 
 
 def _relatives(words: CitationWords) -> list[str]:

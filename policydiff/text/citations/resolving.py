@@ -26,6 +26,8 @@ _LEAD = re.compile(rf"(?:[^《》。]{{0,8}}[、．.]\s*)?(?:对|将|修改)?{_T
 _SENTENCE = re.compile(r"[。；\n]")
 _MEMORY = 50
 """So many citations of an article are remembered."""
+_FURTHEST = 9
+"""Clauses that may be missing before one that is cited."""
 _LONGEST_GAP = 60
 """Characters between two members of one list."""
 WIDE = frozenset(
@@ -254,10 +256,13 @@ class _Resolver:
             yield self.named(citation, any_level=True)
 
     def is_missing(self, citation: FoundCitation) -> bool:
-        """True for 3.9 in a text with 3 or 3.1: a clause that it lacks, no amount."""
-        above, _, _ = citation.steps[0].number.rpartition(".")
-        index = self.locator.index
-        return any(index.clauses((("decimal", number),)) for number in (above, f"{above}.1"))
+        """True for 3.9 in a text that has 3.7: a clause that it lacks, no amount."""
+        above, _, last = citation.steps[0].number.rpartition(".")
+        first = max(1, int(last) - _FURTHEST)
+        return any(
+            self.locator.index.clauses((("decimal", f"{above}.{number}"),))
+            for number in range(first, int(last))
+        )
 
     def is_of_no_text(
         self, citation: FoundCitation, target: str | None, block: Block, place: BlockPlace
