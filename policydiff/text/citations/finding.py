@@ -374,7 +374,8 @@ def _drop_bare(member: _Member) -> None:
 
 def _take_over(before: _Member, after: _Member) -> None:
     """Give a member the wider steps of the one before: 第十条第一款、第二款."""
-    rank = rank_of(after.steps[0].level)
+    complete = "." in after.steps[0].number  # 3.2 stands in no 条
+    rank = rank_of("attachment") + 1 if complete else rank_of(after.steps[0].level)
     after.steps[:0] = [step for step in before.steps if rank_of(step.level) < rank]
 
 

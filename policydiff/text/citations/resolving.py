@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision
-from policydiff.model.index import rank_of
+from policydiff.model.index import mark_family, rank_of
 from policydiff.model.kinds import CONTAINERS, DIGITS, LEVELS, RANK
 from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
 from policydiff.text.citations.locator import BlockPlace, Locator, printed, read_scope
@@ -191,7 +191,8 @@ class _Resolver:
             place = BlockPlace(scope=self.body)
         base = self.base(citation, block, place)
         steps, target = self.locator.locate((*base, *citation.steps), place)
-        if target is None and before and _may_go_on(citation, before, block):
+        unknown = before is None or (self.words.clauses and before.reference.citation is None)
+        if target is None and before and not unknown and _may_go_on(citation, before, block):
             return (), _foreign_after(citation, before, holder)
         if self.words.clauses and self.is_of_no_text(citation, target, block, place):
             return (), _external(citation, None, holder)
@@ -275,10 +276,11 @@ class _Resolver:
         if citation.own is not None or first.how != "at" or rank_of(first.level) < 0:
             return False
         if target is None:
-            printed = (node for _, nodes in place.scope.by_number.items() for node in nodes)
+            families = (None, "dotted" if first.figure else "enumeration")
             return first.level in CONTAINERS and not any(
-                node.level == first.level and (node.num or "").startswith(self.words.ordinal)
-                for node in printed
+                mark_family(node.num) in families
+                for node in self.locator.index.items(place.scope.nodes)
+                if node.num and node.level in CONTAINERS
             )
         before = block.text[: citation.span[0]].rstrip(" \u3000（(")
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policydiff.messages import Message
-from policydiff.model.document import Document
+from policydiff.model.document import Document, walk_blocks
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.places import Cited, cited
@@ -74,7 +74,7 @@ def _sure(citation: Cited, document: Document) -> bool:
         named = [
             attachment for attachment in document.attachments if attachment.number == steps[0][1]
         ]
-        return not named and not _heads(citation)
+        return not named and not _heads(citation) and not _is_printed(citation, document)
     attached = any(
         citation.eid == attachment.eid or (citation.eid or "").startswith(f"{attachment.eid}__")
         for attachment in document.attachments
@@ -86,6 +86,16 @@ def _several(citation: Cited, index: ProvisionIndex) -> bool:
     """True where several paragraphs have a point of this number: 第四条第（二）项."""
     steps = citation.reference.citation.steps if citation.reference.citation else ()
     return len(index.candidates(steps)) > 1
+
+
+def _is_printed(citation: Cited, document: Document) -> bool:
+    """True for 附录A at the head of a line that was not read as that of an attachment."""
+    name = "".join(citation.reference.text.split())
+    return name[-1:].isascii() and any(
+        "".join(block.text[: len(name) + 1].split()).startswith(name)
+        for block in walk_blocks(document)
+        if name[-1:].isalpha()
+    )
 
 
 def _heads(citation: Cited) -> bool:
