@@ -91,10 +91,10 @@ def _several(citation: Cited, index: ProvisionIndex) -> bool:
 def _is_printed(citation: Cited, document: Document) -> bool:
     """True for 附录A at the head of a line that was not read as that of an attachment."""
     name = "".join(citation.reference.text.split())
-    return name[-1:].isascii() and any(
+    lettered = name[-1:].isascii() and name[-1:].isalpha()
+    return lettered and any(
         "".join(block.text[: len(name) + 1].split()).startswith(name)
         for block in walk_blocks(document)
-        if name[-1:].isalpha()
     )
 
 
