@@ -70,8 +70,18 @@ def nodes_of(index: ProvisionIndex, steps: Steps, words: CitationWords) -> tuple
 
     In a rule or contract 第四条 is 四、 too, and 6.2 the second of 六、.
     """
-    clauses = (index.clauses(steps) or index.counted(steps)) if words.clauses else ()
-    return clauses or index.candidates(steps)
+    if not words.clauses:
+        return index.candidates(steps)
+    items = tuple(
+        ("point", number) if level in FAMILIES and level != "decimal" else (level, number)
+        for level, number in steps[1:]
+    )  # 1.1(b) may be printed b)
+    return (
+        index.clauses(steps)
+        or index.clauses((*steps[:1], *items))
+        or index.counted(steps)
+        or index.candidates(steps)
+    )
 
 
 def _headed(index: ProvisionIndex, text: str, words: CitationWords) -> tuple[Target, ...]:

@@ -9,6 +9,7 @@ import tomllib
 import pytest
 from drafting import document
 
+import policydiff
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
 from policydiff.comparing.engine.align.overrides_reading import (
     BadOverrideError,
@@ -183,3 +184,19 @@ def test_a_name_that_means_several_is_ambiguous():
         match=r"link\[1\].left: '第一条' is ambiguous: chp_1__art_1, chp_2__art_1; write one of these",
     ):
         read_overrides({"link": [{"left": "第一条", "right": "第一条"}]}, left, RIGHT, WORDS)
+
+
+def test_clauses_of_rules_are_named_as_printed():
+    text = "果园制度\n\n1 总则\n\n1.1 果农应当：\n\na) 修剪；\n\nb) 清理。\n\n1.2 另行处理。\n\n1.3 保存。\n"
+    rules = policydiff.load(text.encode(), name="rules.txt")
+    words = (plugins.dialect("cn_rules").citations,) * 2
+    table = (
+        '[[link]]\nleft = "1.1(b)"\nright = "1.1b)"\n[[link]]\nleft = "第1.2条"\nright = "1.3"\n'
+    )
+
+    with pytest.raises(UnknownPartError):
+        read_overrides(tomllib.loads(table.replace("(b)", "(c)")), rules, rules, words)
+    assert read_overrides(tomllib.loads(table), rules, rules, words).pins == (
+        Pin(left=("art_1.1__para_1__point_b",), right=("art_1.1__para_1__point_b",)),
+        Pin(left=("art_1.2",), right=("art_1.3",)),
+    )
