@@ -11,12 +11,16 @@ from lxml import etree
 
 from policydiff.akn import validation
 from policydiff.akn.profile import ROLE_CLASSES
+from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import MOST_PROBLEMS, validate
+from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError, NotFoundError
 from policydiff.model.kinds import KIND_ROOTS
+from policydiff.reading.load import load
 from policydiff.resources import resource
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
+CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "example"
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
 
@@ -217,6 +221,43 @@ def test_every_rule_of_the_profile_is_used() -> None:
     assert set(re.findall(r'<define name="([^"]+)"', text)) == set(
         re.findall(r'<ref name="([^"]+)"', text)
     )
+
+
+RULES = """示例公司安全规程
+
+版本：V1.0
+
+一、总则
+1 目的
+1.1 范围
+1.1.1 一般范围
+1.1.1.1 适用于全体员工。
+1.1.1.2 适用于外包人员：
+(a) 驻场人员；
+(b) 临时人员。
+1.2 定义
+设备，是指机器。
+二、要求
+2 检查
+2.1 设备应当检查。
+2.1.1 每日检查一次，并且记录。
+"""
+"""Headings with decimal numbers on four levels."""
+
+
+@pytest.mark.parametrize(
+    "name", ["company-rule/v2.0.md", "company-rule/v3.0.md", "privacy-policy/2025-11-01.md", RULES]
+)
+def test_rules_with_nested_or_unnumbered_headings_are_valid(name: str, tmp_path: Path) -> None:
+    path = CORPUS / name
+    if name == RULES:
+        path = tmp_path / "rules.txt"
+        path.write_text(name, encoding="utf-8")
+    document = load(path)
+    data = to_xml(document)
+
+    assert validate(data) == ()
+    assert from_xml(data) == document
 
 
 def test_a_missing_schema_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
