@@ -8,7 +8,7 @@ from policydiff.locale import Language, plain
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Provision
 from policydiff.model.index import ProvisionIndex, mark_family, marks_of
-from policydiff.model.kinds import CONTAINERS, LEVEL_WORDS, RANK
+from policydiff.model.kinds import CONTAINERS, DIGITS, LEVEL_WORDS, NUMERALS, RANK
 from policydiff.reading import plugins
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import neutral
@@ -19,6 +19,8 @@ _STOPS = " 　、．.，,"
 _CLAUSE_STOPS = f"{_STOPS}：:"
 _ENDS = re.compile(r"[0-9A-Za-z.．]$|^附[件表录]$")
 """The end of a name from which a number behind it keeps apart, for example: 附件1"""
+_LAST_STOP = re.compile(rf"(?<=[{NUMERALS}{DIGITS}])[、.．]$")
+"""The stop of the last mark, which no sentence around the name needs: 一、（二）3 for 一、（二）3."""
 _ATTACHED = ("附件", "附表", "附录")
 _INNER = str.maketrans("《》", "〈〉")
 
@@ -45,7 +47,7 @@ def cite(index: ProvisionIndex, side: Side) -> str:
 
 
 def name_clause(index: ProvisionIndex, eid: str) -> str:
-    """The name of a clause, each mark as printed: 3.2.1, 3.2(a), 第六条2., 一、（二）3.
+    """The name of a clause, each mark as printed: 3.2.1, 3.2(a), 第六条2, 一、（二）3.
 
     What stands around it is named only where the name is that of several otherwise: 第二章1.1, 会员的权利
     1.; the only 款 of a clause has that of the clause.
@@ -62,7 +64,7 @@ def name_clause(index: ProvisionIndex, eid: str) -> str:
         if mark[:1].isascii() and mark[:1].isalnum():
             name += ("1 " if name in _ATTACHED else " ") if _ENDS.search(name) else ""
         name += mark
-    return name.strip()
+    return _LAST_STOP.sub("", name.strip())
 
 
 def _mark_of(node: Provision | Attachment, *, ordinal: bool) -> str:

@@ -91,8 +91,8 @@ def test_a_wrong_period_in_the_table_is_found(run, tmp_path: Path) -> None:
 def test_three_versions_of_a_privacy_policy_stand_side_by_side(run) -> None:
     done = run("--lang", "zh", "diff", *POLICIES)
 
-    assert "二（三）*" in done.out
-    assert "三2+" in done.out
+    assert "二、（三）*" in done.out
+    assert "三、2+" in done.out
 
 
 def test_the_brief_of_terms_asks_what_a_lawyer_asks(run) -> None:

@@ -100,7 +100,7 @@ def test_a_decimal_number_has_those_of_all_above_it():
         Document(
             title="制度",
             kind="document",
-            dialect="cn_policy",
+            dialect="cn_rules",
             body=(provision("chapter", "1", "一、", clause), again),
         )
     )
@@ -109,7 +109,7 @@ def test_a_decimal_number_has_those_of_all_above_it():
         cite(index, Side(eid=one.eid, num=one.num, level=one.level)) for one in document.provisions
     ]
 
-    assert names == ["一", "3.2", "3.2.1", "3.2.1第(a)目", "二", "3.2"]
+    assert names == ["一", "一、3.2", "3.2.1", "3.2.1(a)", "二", "二、3.2"]
 
 
 def test_what_has_no_number_has_no_citation():

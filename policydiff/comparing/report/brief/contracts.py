@@ -13,16 +13,12 @@ from policydiff.locale import Language
 from policydiff.model.comparison import Comparison, Statement
 from policydiff.model.document import Document
 from policydiff.model.json_keys import JsonValue
-from policydiff.model.kinds import root_of
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import TextPiece, neutral
 from policydiff.report.rows import ComparisonRow
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.traditions.drafting_words import ClauseSubject, ContractWords
 from policydiff.text.traditions.registry import DIALECTS
-
-CONTRACTS = "cn_contracts"
-"""The dialect whose texts are contracts or terms, whatever their titles are."""
 
 _STOPS = "。；;"
 """The end of a sentence, which a line does not repeat."""
@@ -83,20 +79,10 @@ class ClauseGroup(JsonValue):
 
 
 def contract_words(comparison: Comparison) -> ContractWords | None:
-    """The words of contracts, where one of two texts is one and no act."""
-    for document in (comparison.right, comparison.left):
-        dialect = DIALECTS.get(document.dialect)
-        words = None if dialect is None else dialect.contracts
-        if words is not None and _is_contract(document, words):
-            return words
-    return None
-
-
-def _is_contract(document: Document, words: ContractWords) -> bool:
-    if document.dialect == CONTRACTS:
-        return True
-    title = "".join(document.title.split())
-    return root_of(document.kind, None) == "doc" and words.title.search(title) is not None
+    """The words of contracts, where one of two texts is one."""
+    dialects = (DIALECTS.get(side.dialect) for side in (comparison.right, comparison.left))
+    found = (dialect.contracts for dialect in dialects if dialect is not None)
+    return next((words for words in found if words is not None), None)
 
 
 def contract_groups(

@@ -6,12 +6,8 @@ import re
 from dataclasses import replace
 
 from policydiff.model.source import SourceLine, SourceText
+from policydiff.text.traditions.contracts.words import CONTRACT_WORDS
 from policydiff.text.traditions.rules import cn_rules
-
-TITLE = re.compile(
-    r"(?:合同|协议|协议书|条款|隐私政策|隐私声明|隐私权政策|免责声明|服务声明|承诺书|EULA)(?:[（(][^（）()]{1,30}[）)])?$"
-)
-"""The end of the title of a contract or of terms: 《用户协议》, 软件许可合同（2024版）."""
 
 PARTIES = re.compile(r"[甲乙]\s?方(?:\s?[（(][^（）()\n]{1,30}[）)])?\s?[：:]")
 """A line that names a party: 甲方（委托方）：."""
@@ -29,7 +25,7 @@ def recognise(source: SourceText) -> float:
         if line.style != "contents" and not line.text.startswith("第")
     ]
     parties = sum(bool(PARTIES.match(line.text.strip())) for line in lines[:FURTHEST_PARTY])
-    return 0.85 if parties >= 2 or any(map(TITLE.search, titles)) else 0.0
+    return 0.85 if parties >= 2 or any(map(CONTRACT_WORDS.title.search, titles)) else 0.0
 
 
 DIALECT = replace(
@@ -37,4 +33,5 @@ DIALECT = replace(
     name="cn_contracts",
     label="合同与条款",
     recognise=recognise,
+    contracts=CONTRACT_WORDS,
 )

@@ -9,7 +9,6 @@ from policydiff.model.source import SourceLine, SourceText
 from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL, SCALE, SIMPLE, WRITTEN
 from policydiff.text.traditions.dialect import Dialect, FactWords, Marker
 from policydiff.text.traditions.drafting_words import (
-    ContractWords,
     DoubledNumbers,
     DraftingWords,
     PartyWords,
@@ -394,47 +393,6 @@ DRAFTING_WORDS = DraftingWords(
     parties=_PARTY,
 )
 
-CONTRACT_WORDS = ContractWords(
-    # 雨伞采购合同 · 某某隐私政策 · 用户服务协议（2024版）
-    title=re.compile(
-        r"(?:合同|协议书?|条款|隐私(?:政策|声明|权政策|指引|说明|条例|须知)|隐私保护(?:政策|声明|指引)|声明|契约|服务约定|用户须知)(?:[（(][^（）()]{0,40}[）)])?$"
-    ),
-    subjects={
-        # 租金 · 每套五百元
-        "amounts": re.compile(
-            rf"价款|价格|单价|总价|费用|服务费|租金|货款|报酬|押金|定金|保证金|预付款|发票|税费|{AMOUNT}\s?元(?!素)|[¥￥]"
-        ),
-        # 三十日内 · 有效期
-        "periods": re.compile(
-            rf"期限|有效期|宽限期|试用期|保质期|质保期|届满|到期|提前[^。；，]{{0,8}}[日天月]|{FIGURE}\s?[）)]?\s?(?:个?工作日|个月|小时|日内|天|日前|年内|周内|日以[上内前])"
-        ),
-        # 违约金 · 每日万分之五的滞纳金
-        "penalties": re.compile(
-            "违约金|滞纳金|罚息|罚款|违约责任|赔偿|逾期利息|赔付|补偿金|没收|扣除"
-        ),
-        # 不承担责任 · 赔偿总额以服务费为限
-        "caps": re.compile(
-            "责任(?:限制|上限|限额|范围)|为限|免责|免除[^。；，]{0,12}责任|不承担|不负责|不负有|不作[^。；，]{0,8}(?:保证|担保)|不保证|间接损失|不可抗力|按现状"
-        ),
-        # 提前书面通知用户 · 送达
-        "notice": re.compile(
-            r"(?:书面|事先|提前|及时|立即|另行|发出|发送|收到|应当?)[^。；，]{0,10}通知|以[^。；，]{0,10}方式[^。；，]{0,4}通知|通知(?:您|你|用户|对方|其|另一方|各方|[甲乙丙]方|之日|到达|送达|书|义务|方式|后)|送达|告知(?!任何|第三|他人|其他)|公告|公示|书面"
-        ),
-        # 解除合同 · 终止服务
-        "termination": re.compile(
-            "解除|终止|中止|撤销合同|停止(?:提供)?服务|注销|续约|续期|退租|不再续"
-        ),
-        # 由甲方所在地人民法院管辖 · 适用中国法律
-        "jurisdiction": re.compile(
-            "管辖|仲裁|提起[^。；，]{0,6}诉讼|诉讼解决|法院(?:提起|起诉|诉讼|解决)|争议[^。；，]{0,16}(?:解决|协商|法院)|适用(?!的)[^。；，]{0,12}法律|受[^。；，]{0,12}法律(?:约束|调整)|法律适用|准据法"
-        ),
-        # 共享个人信息 · 数据安全
-        "data": re.compile(
-            "个人信息|个人数据|个人资料|隐私|数据|共享|收集|Cookie|SDK|去标识化|匿名化"
-        ),
-    },
-)
-
 
 def recognise(source: SourceText) -> float:
     """The certainty, from 0 to 1, that a source is a law or regulation.
@@ -464,7 +422,6 @@ DIALECT = Dialect(
     localities=LOCALITIES,
     facts=FACT_WORDS,
     drafting=DRAFTING_WORDS,
-    contracts=CONTRACT_WORDS,
     instruments=INSTRUMENT_WORDS,
     citable="articles",
 )

@@ -9,8 +9,8 @@ import docx as word
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_texts import read
 
+from policydiff import load
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.brief.brief import Brief, view_brief
 from policydiff.comparing.report.table.comparison import view_comparison
@@ -51,7 +51,7 @@ UNRELATED = {
 }
 """Changes in sentences that name no subject; the clause around some of them does."""
 OPTIONS = ReportOptions(language="zh")
-_CONTRACTS = DIALECTS["cn_law"].contracts
+_CONTRACTS = DIALECTS["cn_contracts"].contracts
 assert _CONTRACTS is not None
 WORDS = _CONTRACTS
 
@@ -64,7 +64,7 @@ def compared(
 
 def contract(clauses: tuple[str, ...], title: str) -> Document:
     numbered = (f"第{write_number(number)}条　{text}" for number, text in enumerate(clauses, 1))
-    return read("\n\n".join((title, *numbered)))
+    return load("\n\n".join((title, *numbered)).encode(), name="雨伞.txt")
 
 
 def brief(comparison: Comparison, language: str = "zh") -> Brief:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from policydiff.comparing.report.brief import days
 from policydiff.model.document import Document
 from policydiff.reading import plugins
 from policydiff.reading.parsing.parse import parse
-from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
-RULES = dataclasses.replace(plugins.dialect("cn_law"), name="rules", preface=RULES_PREFACE)
-
-
-@pytest.fixture(autouse=True)
-def _rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days, "DIALECTS", {"rules": RULES})
+RULES = plugins.dialect("cn_rules")
 
 
 def rules(last: str = "", *, head: str = "") -> Document:
