@@ -136,8 +136,8 @@ def test_the_first_clause_below_a_heading_and_one_after_a_new_one_have_a_place()
     comparison = compare(old, new)
     text = company_amendment(sent_table(comparison, SHAPE), comparison)
 
-    assert "在3.1下增加一条，作为3.1.1：“3.1.1 大型设备" in text
-    assert "在3.1.1后增加一条，作为3.1.2：“3.1.2 验收的专家" in text
+    assert "在3.1下增加一条，作为3.1.1：“3.1.1　大型设备" in text
+    assert "在3.1.1后增加一条，作为3.1.2：“3.1.2　验收的专家" in text
 
 
 def test_a_rule_with_decimal_clauses_makes_a_whole_package(tmp_path):
