@@ -134,12 +134,15 @@ def broken_numbers(document: Document) -> Iterator[Flaw]:
 
     Articles count through the body or an attachment, or from 1 in each chapter; all else counts
     below its parent. A number that follows in one list of its parent is right, whatever the levels
-    in the list: rules have headings with clauses below and clauses without.
+    in the list: rules have headings with clauses below and clauses without. Decimal numbers follow
+    one another below their parent: 1.2 → 1.3, 2.1.
     """
     right = {
         eid for nodes in (document.preamble, document.body) for eid in _right_among_siblings(nodes)
-    }
+    } | set(_counted_through(document))
     yield from (flaw for flaw in _broken_sequences(document) if flaw.eid not in right)
+    for nodes in (document.preamble, document.body):
+        yield from _broken_outline(nodes)
 
 
 def _right_among_siblings(nodes: Sequence[Node]) -> Iterator[str]:
@@ -153,6 +156,56 @@ def _right_among_siblings(nodes: Sequence[Node]) -> Iterator[str]:
         if _doubt(last.get(family, (0,)), number) is None:
             yield provision.eid
         last[family] = number
+
+
+def _counted_through(document: Document) -> Iterator[str]:
+    """The eIds of headings 1, 2 that count on from one 一、 to the next."""
+    last: Number = (0,)
+    for provision in provisions_in(document.body):
+        number = _read(provision.number)
+        if number and provision.level in CONTAINERS and mark_family(provision.num) == "dotted":
+            if _doubt(last, number) is None:
+                yield provision.eid
+            last = number
+
+
+def _broken_outline(nodes: Sequence[Node]) -> Iterator[Flaw]:
+    last: Number | None = None
+    for provision in (node for node in nodes if isinstance(node, Provision)):
+        number = _decimal(provision.number)
+        if number is not None and provision.num is not None:
+            kind = _outline_doubt(last, number)
+            if kind is not None:
+                yield _number_flaw(
+                    kind, provision, "" if last is None else ".".join(map(str, last))
+                )
+            last = number
+        yield from _broken_outline(provision.content)
+
+
+def _decimal(number: str) -> Number | None:
+    """A decimal number, 3.2.1 → (3, 2, 1); None for any other."""
+    parts = number.split(".")
+    return tuple(map(int, parts)) if len(parts) > 1 and all(map(_is_digits, parts)) else None
+
+
+def _is_digits(part: str) -> bool:
+    return part.isascii() and part.isdigit() and len(part) <= len("000")
+
+
+def _outline_doubt(last: Number | None, number: Number) -> FlawType | None:
+    """The flaw of a decimal number behind that of its sister: 1.2 → 1.3, 2.1, 1.1 anew."""
+    if last is None:
+        return "number-skips" if 1 < number[-1] <= LATE else None
+    if number == last:
+        return "number-repeats"
+    same = next((at for at, (a, b) in enumerate(zip(last, number, strict=False)) if a != b), None)
+    if set(number) == {1} or (same is None and len(number) > len(last)):
+        return None
+    if same is None or number < last:
+        return "number-backwards"
+    follows = number[same] == last[same] + 1 and set(number[same + 1 :]) <= {1}
+    return None if follows else "number-skips"
 
 
 def _broken_sequences(document: Document) -> Iterator[Flaw]:
@@ -195,20 +248,21 @@ def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Fl
             continue
         kind = None if number == (1,) and restarts else _doubt(last, number)
         if kind is not None and last != (0,):
-            yield Flaw(
-                type=kind,
-                message=Message(_WHY[kind], num=provision.num, last=_print(last)),
-                eid=provision.eid,
-                line=provision.line,
-            )
+            yield _number_flaw(kind, provision, _print(last))
         elif kind == "number-skips" and number[0] <= LATE:
-            yield Flaw(
-                type=kind,
-                message=Message("{num} comes first", num=provision.num),
-                eid=provision.eid,
-                line=provision.line,
-            )
+            yield _number_flaw(kind, provision, "")
         last = number
+
+
+def _number_flaw(kind: FlawType, provision: Provision, last: str) -> Flaw:
+    """The flaw of a number behind the last one, empty for the first."""
+    message = Message(_WHY[kind], num=provision.num, last=last)
+    return Flaw(
+        type=kind,
+        message=message if last else Message("{num} comes first", num=provision.num),
+        eid=provision.eid,
+        line=provision.line,
+    )
 
 
 _WHY: dict[FlawType, str] = {

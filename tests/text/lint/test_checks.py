@@ -172,3 +172,47 @@ def test_a_heading_and_a_clause_without_one_count_in_one_list() -> None:
 
     assert messages(text, "number-skips", "number-backwards", "number-repeats") == []
     assert len(messages(text.replace("三、", "五、"), "number-skips")) == 1
+
+
+DECIMAL = """示例公司资产管理规定
+
+版本：V1.0
+
+1 总则
+1.1 本规定适用于资产。
+1.2 资产由部门保管。
+2 盘点
+2.1 部门每年盘点。
+2.1.1 盘点应当记录。
+2.1.2 记录保存五年。
+2.2 财务部抽查。
+3 附则
+3.1 本规定由财务部解释。
+3.2 本规定自2025年1月1日起施行。
+"""
+
+
+NUMBER_FLAWS = ("number-skips", "number-backwards", "number-repeats")
+
+
+@pytest.mark.parametrize(
+    ("printed", "misprinted", "found"),
+    [
+        ("1.2 资产由", "1.3 资产由", ["1.3 comes after number 1.1"]),
+        ("2.1.2 记录", "2.1.3 记录", ["2.1.3 comes after number 2.1.1"]),
+        ("2.2 财务部", "2.1 财务部", ["2.1 stands twice, after number 2.1"]),
+        ("3.1 本规定由", "3.1 本规定由", []),
+    ],
+)
+def test_decimal_numbers_follow_below_their_parent(
+    printed: str, misprinted: str, found: list[str]
+) -> None:
+    assert messages(DECIMAL.replace(printed, misprinted), *NUMBER_FLAWS) == found
+
+
+def test_headings_that_count_on_below_the_next_one_are_right() -> None:
+    text = "示例公司用车规程\n\n版本：V1.0\n\n一、总则\n1 目的\n1.1 本规程规范用车。\n二、要求\n2 申请\n2.1 用车应当申请。\n"
+
+    assert messages(text, *NUMBER_FLAWS) == []
+    skipped = text.replace("2 申请", "3 申请").replace("2.1", "3.1")
+    assert messages(skipped, *NUMBER_FLAWS) == ["3 comes first"]
