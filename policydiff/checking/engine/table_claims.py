@@ -197,7 +197,8 @@ class BothTexts:
             of_kind = text.in_order(first[0])
             begin = of_kind.index(text.provisions[first][0])
             end = of_kind.index(text.provisions[last][0])
-            found += of_kind[begin : end + 1]
+            of_run = of_kind[begin : end + 1]
+            found += of_run if first[0] else [one for one in of_run if self.match(side, one)]
         return found
 
     def replacements(self, match: Match) -> list[Substitution]:

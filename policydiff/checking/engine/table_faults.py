@@ -418,10 +418,9 @@ class RowChecker:
 
     def band(self, row: TableRow, text: str) -> bool:
         """Check a row that is one cell; False where nothing could be checked."""
-        claim = run_claim(text)
-        if claim is not None:
+        claim, clauses = run_claim(text), self.both.texts["right"].clauses
+        if claim is not None and (claim.counted or (clauses and not self.is_heading(text))):
             return self.remarks.run(row, claim, text)
-        clauses = self.both.texts["right"].clauses
         cell = MarkedCell(text=text, marks=PLAIN * len(text))
         quotes = list(quotations(cell, clauses=clauses))
         if quotes and all(one.number is not None for one in quotes):

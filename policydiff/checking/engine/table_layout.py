@@ -420,6 +420,7 @@ class _ClauseLeads:
     restarts, (a), is `inner` unless the cell begins with one of its form.
     """
 
+    cell: str
     clauses: frozenset[str]
     stated: CellQuotation | None
     form: str = ""
@@ -432,6 +433,8 @@ class _ClauseLeads:
         first, self.begun = not self.begun, self.begun or bool(line.strip())
         if lead is None:
             return None
+        if lead["bare"] and lead["num"] == self.cell.strip():
+            return None  # a count beside its name: 修改 3
         key = clause_key(lead["num"])
         listed, self.inner = key in self.clauses, False
         if lead["decimal"]:
@@ -454,7 +457,7 @@ def quotations(
     made = stated or CellQuotation(num="", number=None, text="", marks="")
     text = marks = ""
     place = 0
-    leads = _ClauseLeads(clauses, stated)
+    leads = _ClauseLeads(cell.text, clauses, stated)
     for line in cell.text.split("\n"):
         below = cell.marks[place : place + len(line)]
         place += len(line) + 1

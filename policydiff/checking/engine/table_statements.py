@@ -81,6 +81,11 @@ class RunClaim:
     old: tuple[Run, ...]
     new: tuple[Run, ...]
 
+    @property
+    def counted(self) -> bool:
+        """True for 第四条 and 第二章, False for clauses such as 3.2.1."""
+        return all(unit for run in (*self.old, *self.new) for unit, _ in run)
+
 
 @dataclass(frozen=True, slots=True)
 class TableSentences:
@@ -156,8 +161,11 @@ def run_claim(text: str) -> RunClaim | None:
 def _list(bare: str, place: int) -> tuple[tuple[Run, ...], int]:
     """The runs of a list, and the place behind it."""
     runs: list[Run] = []
-    while (found := _RUN.match(bare, place)) is not None:
-        runs.append(_run(found))
+    while (found := _RUN.match(bare, place) or _CLAUSE_RUN.match(bare, place)) is not None:
+        if found.re is _RUN:
+            runs.append(_run(found))
+        else:
+            runs.append((("", clause_key(found[1])), ("", clause_key(found[2] or found[1]))))
         place = found.end()
     return tuple(runs), place
 
@@ -189,6 +197,9 @@ _NEW_NUMBER = re.compile(
 
 _CLAUSE = re.compile(r"第?[0-9]{1,3}(?:\.[0-9]{1,3}){0,7}条?(?:[（(][A-Za-z0-9]{1,3}[)）]){0,4}")
 """A clause in a remark on new numbers, or in a list of clauses: 3.4, 第3.4条, 3.4(a)."""
+
+_CLAUSE_RUN = re.compile(rf"({_CLAUSE.pattern})(?:至({_CLAUSE.pattern}))?[、和及]?")
+"""The same in decimal clauses, at the head of a list of them: 3.2.1, 3.1.1至3.1.2."""
 
 _CLAUSES = re.compile(rf"（修[订改]后的({_CLAUSE.pattern}(?:、{_CLAUSE.pattern}){{0,400}})）")
 """The clauses of which rows are left out: （修订后的1.2、3.4）."""

@@ -403,3 +403,24 @@ def test_a_list_of_rows_that_are_left_out_names_clauses():
     for listed, missing in (("1.2、1.3、1.4、1.5", []), ("1.2、1.3、1.5", [("missing", "1.4")])):
         found = check(rows, comparison=comparison, sentences=(stated.format(listed),))
         assert kinds(found) == missing
+
+
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        ("1.1　未修改", []),
+        ("1.1至1.1　未修改（1条）", []),
+        ("3.3（原3.4）　未修改", [("statement", "3.4")]),
+        ("1.1至1.2　未修改（2条）", [("statement", "1.2")]),
+        ("9.1　未修改", [("statement", "")]),
+    ],
+)
+def test_lines_on_clauses_that_stay_are_checked(line, faults):
+    found = kinds(check([[line], *inside_rows("{} ")], INSIDE))
+
+    assert [one for one in found if one[0] == "statement"] == faults
+    assert [one for one in found if one[0] != "statement"] == []
+
+
+def test_counts_beside_their_names_are_no_clauses():
+    assert kinds(check([["修改", "3", "修改", "3", ""], *own_rows()])) == []
