@@ -40,7 +40,7 @@ from policydiff.comparing.engine.compare import diff
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Edit, Match
-from policydiff.model.document import Document, Provision
+from policydiff.model.document import Document, Provision, provisions_in
 from policydiff.model.index import index_document, mark_family
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.numerals import canonical
@@ -136,6 +136,19 @@ class NoArticlesError(InputError):
         )
 
 
+class DecimalClausesError(InputError):
+    """The articles of a text hold clauses such as 3.2.1, which no decision names."""
+
+    def __init__(self, document: Document, num: str) -> None:
+        super().__init__(
+            Message(
+                "{title}: an amending decision names 条, 款 and 项, and the articles of this text hold clauses such as {num}",
+                title=document.title,
+                num=num,
+            )
+        )
+
+
 class DifferentWorksError(InputError):
     """The two texts are not versions of one work."""
 
@@ -174,7 +187,7 @@ def draft_amendment(
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it
     has been made already. Raises `NothingToAmendError` where the texts say the same,
-    `NoArticlesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads from
+    `NoArticlesError`, `DecimalClausesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads from
     one to the other.
     """
     if not remaining(old, new):
@@ -207,7 +220,7 @@ def refuse_silence(old: Document, decision: Document, differences: Iterable[Diff
 
 
 def refuse_strangers(old: Document, new: Document, shared: int) -> None:
-    """Raise `NoArticlesError` or `DifferentWorksError`.
+    """Raise `NoArticlesError`, `DecimalClausesError` or `DifferentWorksError`.
 
     `shared` articles of `old` live on in `new`. A work whose title stays is never refused, however much of it is rewritten.
     """
@@ -216,6 +229,9 @@ def refuse_strangers(old: Document, new: Document, shared: int) -> None:
             article.num and mark_family(article.num) is None for article in document.articles
         ):
             raise NoArticlesError(document)
+        for clause in provisions_in(document.body):
+            if clause.num and clause.level in ("point", "indent") and "." in clause.number:
+                raise DecimalClausesError(document, clause.num)
     fewest = min(len(old.articles), len(new.articles))
     if (
         not same_work(new.title, old)

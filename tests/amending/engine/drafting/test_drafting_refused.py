@@ -9,6 +9,7 @@ from drafts import load
 
 import policydiff
 from policydiff.amending.engine.drafting.drafting import (
+    DecimalClausesError,
     DifferentWorksError,
     NoArticlesError,
     NothingOrderedError,
@@ -55,6 +56,15 @@ def test_an_opinion_has_no_articles_to_name(side):
         NoArticlesError, match="关于办好桥梁的意见: an amending decision names articles"
     ):
         policydiff.draft_amendment(*texts)
+
+
+def test_clauses_with_decimal_numbers_in_articles_are_refused():
+    contract = "竹筏租赁合同\n\n甲方：甲筏行\n乙方：乙筏社\n\n第一条　租金\n1.1 每只每日100元。\n1.2 每月结清。\n第二条　期限\n2.1 租期一年。\n"
+
+    with pytest.raises(
+        DecimalClausesError, match=r"the articles of this text hold clauses such as 1\.1"
+    ):
+        policydiff.draft_amendment(load(contract), load(contract.replace("100元", "120元")))
 
 
 def test_a_decision_that_orders_nothing_names_what_differs():
