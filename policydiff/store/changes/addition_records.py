@@ -18,13 +18,18 @@ class DifferentTextError(InputError):
 
     def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
         self.version = version
-        super().__init__(
+        message = (
             Message(
                 "{name} is stored with another text; keep both with --witness, or replace the text with --correct",
                 name=version.name,
-            ),
-            lines,
+            )
+            if version.date
+            else Message(
+                "{name} is stored with another text; where this one is another version, give its date with --promulgated, else keep both with --witness, or replace the text with --correct",
+                name=version.name,
+            )
         )
+        super().__init__(message, lines)
 
 
 _ROLES: dict[Status, SourceRole] = {

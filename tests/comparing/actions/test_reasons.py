@@ -16,7 +16,7 @@ from policydiff.comparing.actions.reasons import read_reasons
 from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.table.comparison import view_comparison
-from policydiff.comparing.report.table.reasons import place_reasons
+from policydiff.comparing.report.table.reasons import place_reasons, unplaced_words
 from policydiff.errors import InputError
 from policydiff.locale import translate
 from policydiff.model.profile import Reason
@@ -222,3 +222,9 @@ def test_steps_grow_with_the_reasons(reason) -> None:
         return lambda: place_reasons(rows, reasons)
 
     assert growth(prepared, 800) < 2.3
+
+
+def test_a_reason_of_no_row_names_its_clause_once() -> None:
+    (words,) = unplaced_words([Reason(left=("版本",), right=("版本",), reason="年度修订")])
+
+    assert str(words) == "no changed clause was found for the reason of 版本: 年度修订"

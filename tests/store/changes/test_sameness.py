@@ -265,6 +265,17 @@ def test_a_text_with_another_day_in_its_note_is_no_witness(repository: Repositor
     assert repository.add(read(last), last.encode(), "c.txt").status == "added"
 
 
+def test_another_text_without_a_day_is_refused_with_the_way_to_name_it(
+    repository: Repository,
+) -> None:
+    rule = "示例公司用章办法\n\n1 总则\n1.1 用章应当申请。\n1.2 申请单保存5年。\n"
+    other = rule.replace("5年", "7年")
+    repository.add(read(rule), rule.encode(), "a.txt")
+
+    with pytest.raises(InputError, match="give its date with --promulgated"):
+        repository.add(read(other), other.encode(), "b.txt")
+
+
 BEGIN_CONTENTS, END_CONTENTS = TEXT.index(CONTENTS), TEXT.index(CONTENTS) + len(CONTENTS)
 BEGIN_NOTE, END_NOTE = TEXT.index(NOTE), TEXT.index(NOTE) + len(NOTE)
 

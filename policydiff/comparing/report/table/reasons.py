@@ -50,7 +50,7 @@ def place_reasons(
 def unplaced_words(reasons: Iterable[Reason]) -> Iterator[Message]:
     """A message for each reason that belongs to no row."""
     for reason in reasons:
-        names = "、".join((*reason.left, *reason.right))
+        names = "、".join(dict.fromkeys((*reason.left, *reason.right)))
         text = "；".join(text for _, text in reason.written)
         yield Message(
             "no changed clause was found for the reason of {names}: {text}", names=names, text=text
