@@ -37,7 +37,7 @@ from policydiff.tracing.engine.applicable import (
     sorts_of,
     transitional,
 )
-from policydiff.tracing.engine.time_rules import TimeRule, rules_of
+from policydiff.tracing.engine.time_rules import ClauseSort, TimeRule, rules_of
 from policydiff.works.life import WorkLives
 from policydiff.works.resolve import resolve_stored
 from policydiff.works.session import Session
@@ -46,6 +46,9 @@ from policydiff.works.succession import version_in_force
 
 REVISED = "修订"
 """The word of a 题注 for a text that was made anew: no decision lists its changes."""
+
+_PRIVATE = ("cn_rules", "cn_contracts")
+"""The traditions of texts whose 罚款 and 警告 are no administrative penalties."""
 
 
 class BadDaysError(UsageError):
@@ -117,7 +120,12 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
     if not versions:
         raise reading.errors[0]
     works = {title_key(version.version.title) for version in versions}
-    sorts = sorts_of((version.text for version in versions), sorted(works))
+    private = any(one.document and one.document.dialect in _PRIVATE for one in found.moments)
+    sorts: tuple[ClauseSort, ...] = (
+        ("undecided",)
+        if private
+        else sorts_of((version.text for version in versions), sorted(works))
+    )
     between = tuple(reading.later())
     ends, absent = _ends(store, found, days)
     between = tuple({_text_key(version): version for version in (*between, *ends)}.values())

@@ -12,6 +12,7 @@ from policydiff.errors import UsageError
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.model.reports import ReportOptions
 from policydiff.model.version import Dates
+from policydiff.reading.load import load
 from policydiff.report.formats import write
 from policydiff.tracing.actions.applicable import ActDays, BadDaysError, applicable, read_days
 from policydiff.works.session import Session
@@ -297,3 +298,23 @@ def test_a_clause_with_another_conduct_is_to_be_checked(tmp_path, before, after,
     assert [one.clauses[0].doubtful for one in found.versions] == [False, doubtful]
     text = write(found, "markdown", ReportOptions(language="zh")).decode()
     assert ("核对" in text) == doubtful
+
+
+def test_a_fine_of_a_company_rule_is_no_administrative_penalty(tmp_path):
+    repository = new_repository(tmp_path / "rules")
+    for day, fine in (("2001年1月1日", "一百元"), ("2005年1月1日", "二百元")):
+        path = tmp_path / "rule.txt"
+        path.write_text(
+            f"示例公司水井规定\n\n版本：V1.0\n发布日期：{day}\n生效日期：{day}\n\n1 总则\n"
+            f"1.1 员工不得在井旁养鹅。\n1.2 水井由后勤部检查。\n"
+            f"2 处罚\n2.1 违反1.1规定的，给予警告，并处{fine}罚款。\n2.2 处罚由后勤部决定。\n",
+            encoding="utf-8",
+        )
+        repository.add(load(path), path.read_bytes(), "rule.txt")
+
+    found = applicable(
+        "示例公司水井规定#art_2.1", days("2003-01-01"), Session(repository=tmp_path / "rules")
+    )
+
+    assert [one.version.name for one in found.versions] == ["2001-01-01", "2005-01-01"]
+    assert found.sorts == ("undecided",)
