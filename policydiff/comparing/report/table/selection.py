@@ -168,14 +168,18 @@ def _names(index: ProvisionIndex, eid: str) -> set[str]:
 
 
 def _path(index: ProvisionIndex, eid: str) -> str:
-    """The numbers of a container and of those around it: 第一编第二章."""
+    """The numbers of a container and of those around it: 第一编第二章; 修订记录 without one."""
+    node = index.by_eid[eid]
+    if isinstance(node, Provision) and not _num(node) and _heading(node):
+        return _SPACE.sub("", _heading(node))
     return (
         "".join(_num(index.by_eid[name]) for name in reversed((eid, *index.ancestors(eid)))) or eid
     )
 
 
 def _title(index: ProvisionIndex, eid: str) -> str:
-    return f"{_path(index, eid)}　{_SPACE.sub('', _heading(index.by_eid[eid]))}".strip("　")
+    path, heading = _path(index, eid), _SPACE.sub("", _heading(index.by_eid[eid]))
+    return path if path == heading else f"{path}　{heading}".strip("　")
 
 
 def _num(node: Target) -> str:

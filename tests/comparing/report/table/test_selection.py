@@ -130,6 +130,16 @@ def test_a_text_without_chapters_says_so():
         select({"left": index, "right": index}, ("第一章",))
 
 
+def test_a_heading_without_number_bears_its_words():
+    table = article(1, "1.1", "略。")
+    bare = Provision(eid="", level="chapter", number="1", heading="修订 记录", content=(table,))
+    index = index_document(
+        name_document(Document(title="示例", kind="document", dialect="cn_rules", body=(bare,)))
+    )
+
+    assert select({"left": index, "right": index}, ("修订记录",)).names == ("修订记录",)
+
+
 def test_one_of_several_chapters_of_a_name_is_asked_for():
     parts = tuple(
         Provision(
