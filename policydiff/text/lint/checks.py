@@ -194,7 +194,7 @@ def _is_digits(part: str) -> bool:
 
 
 def _outline_doubt(last: Number | None, number: Number) -> FlawType | None:
-    """The flaw of a decimal number behind that of its sister: 1.2 → 1.3, 2.1, 1.1 anew."""
+    """The flaw of a decimal number after the last: 1.2 → 1.3, 2.1, 1.1 are right."""
     if last is None:
         return "number-skips" if 1 < number[-1] <= LATE else None
     if number == last:
