@@ -95,8 +95,8 @@ Citable = Literal["articles", "numbering", "items", "clauses"]
 first-level item; or numbers of any depth, each under the one that its place in the sequence gives.
 """
 
-Numeral = Literal["number", "decimal", "letter", "roman"]
-"""The numerals of a mark: 12 or 十二; 3.2.1; c; iv."""
+Numeral = Literal["number", "decimal", "lettered", "letter", "roman"]
+"""The numerals of a mark: 12 or 十二; 3.2.1; A.2.1; c; iv."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,11 +93,14 @@ def _read(text: str, marker: Marker) -> NumberMark | None:
 
 
 def _numbers(numeral: str, marker: Marker) -> tuple[tuple[int, ...] | None, str | None]:
-    """The numbers of a decimal, a letter or a Roman numeral, and its name."""
+    """The numbers of a decimal, of A.2.1, a letter or a Roman numeral, and its name."""
     plain = unicodedata.normalize("NFKC", numeral)
     if marker.numerals == "decimal":
         path = tuple(int(part) for part in plain.split("."))
         return path, ".".join(map(str, path))
+    if marker.numerals == "lettered":
+        path = (read_letter(plain[0]) or 0, *map(int, plain[2:].split(".")))
+        return path, ".".join((plain[0], *map(str, path[1:])))
     value = read_letter(plain) if marker.numerals == "letter" else read_roman(plain)
     return None if value is None else (value,), plain
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -160,11 +161,18 @@ def _attachment(lines: Sequence[SourceParagraph], dialect: Dialect) -> Attachmen
     )
 
 
+_NORMATIVE = re.compile(r"[（(](?:规范性|资料性|补充件|参考件)(?:附录)?[）)]$")
+"""The line of a standard between 附录A and its title, for example: （规范性附录）"""
+
+
 def _heading(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[str | None, int]:
     """The title on the next lines (one short, more if centred), and their number."""
     taken: list[str] = []
     for line in lines[:3]:
         text = line.text.strip()
+        if not taken and _NORMATIVE.match(text):
+            taken.append(text)
+            continue
         short = (
             line.table is None
             and 0 < len(text) <= LONGEST_HEADING
@@ -173,7 +181,7 @@ def _heading(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[str | 
         if (
             not short
             or read_marks(text, dialect)
-            or (taken and not line.centred)
+            or (taken and not line.centred and not _NORMATIVE.match(taken[-1]))
             or text.startswith(("（", "("))
         ):
             break

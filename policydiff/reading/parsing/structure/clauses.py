@@ -41,7 +41,10 @@ NESTED = 2
 DEEPEST = 24
 """Lists inside one another at most; a hostile text costs no more."""
 
-SECTIONED = frozenset(("enumeration", "bracketed", "dotted", "decimal", "article"))
+NUMBERED = frozenset(("decimal", "lettered"))
+"""The families that name the clauses around one: 3.2.1, A.2.1."""
+
+SECTIONED = NUMBERED | {"enumeration", "bracketed", "dotted", "article"}
 """The families below which a heading is a container; lists of others stand in an article."""
 
 _EXACT, _OPENS, _LOOSE = 3, 2, 1
@@ -218,7 +221,7 @@ class _TreeReader:
             return line.indent > last.line.indent
         if last is same:
             return False
-        return last.mark.family == "decimal" or last.line.text.endswith(_COLONS)
+        return last.mark.family in NUMBERED or last.line.text.endswith(_COLONS)
 
     def _fit_open(
         self, index: int, line: SourceParagraph, mark: NumberMark, after: _OpenClause
@@ -250,6 +253,8 @@ class _TreeReader:
         heads = mark.family == "dotted" and self._begins_decimals(index, mark)
         if mark.value == 1 or heads:
             fits = follows or heads or not mark.weak
+            if heads:
+                stays = min(stays, self._first_open(_is_narrow))
             return _Fit(strength=_OPENS, stays=stays, mark=mark) if fits else None
         if mark.weak:
             return None
@@ -276,12 +281,13 @@ class _TreeReader:
         )
 
     def _within(self, mark: NumberMark) -> int:
-        """The number of open clauses down to 3.2, for 3.2.1; 0 if none is."""
+        """The number of open clauses down to 3.2, for 3.2.1, or to 第三章; 0 if none is."""
         return max(
             (
                 depth + 1
                 for depth, clause in enumerate(self.open)
-                if clause.mark.path == mark.path[:-1] and clause.mark.family in SECTIONED
+                if clause.mark.path == mark.path[:-1]
+                and (clause.mark.family in SECTIONED or clause.mark.level in CONTAINERS)
             ),
             default=0,
         )
@@ -340,6 +346,11 @@ def _is_running_text(line: SourceParagraph, mark: NumberMark) -> bool:
     if mark.family == "enumeration":
         return bool(ENUMERATED.match(mark.remainder))
     return mark.num.endswith("、") and text[:1].isdigit() and text[1:2] in "、和至"
+
+
+def _is_narrow(clause: _OpenClause) -> bool:
+    """True for an item of a list inside which no 1. with 1.1 stands: (a), A. without heading."""
+    return not clause.heading and clause.mark.family not in SECTIONED and clause.mark.level is None
 
 
 def _is_set_off(line: SourceParagraph, mark: NumberMark) -> bool:
@@ -407,7 +418,7 @@ def _is_container(clause: _OpenClause, above: Level | None, tokens: Sequence[Tok
     if not clause.children or not clause.heading:
         return False
     first = clause.children[0]
-    if first.mark.level is not None or first.mark.family in ("decimal", "heading"):
+    if first.mark.level is not None or first.mark.family in NUMBERED | {"heading"}:
         return True
     if any(child.line.style == "heading" for child in clause.children):
         return True

@@ -19,7 +19,9 @@ PART = replace(
 )
 ARTICLE = replace(
     cn_law.ARTICLE,
-    pattern=re.compile(rf"{cn_law.ARTICLE.pattern.pattern}(?:\s*[：:])?"),
+    pattern=re.compile(
+        rf"{cn_law.ARTICLE.pattern.pattern}(?:\s*[：:]|\s*、(?!\s*(?:第|{NUMERAL}|{DIGIT})))?"
+    ),
     example="第一条：服务内容",
 )
 ENUMERATION = replace(
@@ -34,6 +36,14 @@ DECIMAL = Marker(
         rf"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,3}}){{1,6}})(?!{DIGIT}|[.．]{DIGIT}|\s*[%％‰:：~～])\s*[.．、]?"
     ),
     example="4.2.1　员工账号",
+)
+LETTERED = Marker(
+    family="lettered",
+    numerals="lettered",
+    pattern=re.compile(
+        rf"(?P<number>[A-ZＡ-Ｚ](?:[.．]{DIGIT}{{1,2}}){{1,5}})(?!{DIGIT}|[.．]{DIGIT})\s*[.．、]?(?=\s|[一-鿿]|$)"
+    ),
+    example="A.2.1　管理评审",
 )
 DOTTED = replace(
     cn_law.DOTTED,
@@ -78,7 +88,7 @@ BRACKETED_ROMAN = Marker(
 CAPITAL = Marker(
     family="capital",
     numerals="letter",
-    pattern=re.compile(r"(?P<number>[A-ZＡ-Ｚ])\s*[.．、)）](?![A-Za-z]\.)"),
+    pattern=re.compile(rf"(?P<number>[A-ZＡ-Ｚ])\s*(?:[、)）]|[.．](?!{DIGIT}))(?![A-Za-z]\.)"),
     example="A．核心业务功能",
 )
 BARE_CAPITAL = Marker(
@@ -114,6 +124,7 @@ CLAUSE_MARKERS = (
     cn_law.SECTION,
     ARTICLE,
     DECIMAL,
+    LETTERED,
     ENUMERATION,
     cn_law.BRACKETED,
     cn_law.BRACKETED_SIGN,
@@ -134,7 +145,7 @@ CLAUSE_MARKERS = (
 )
 """From the widest to the narrowest as far as their families tell; the sequence decides."""
 
-OWN = (HALF_BRACKETED, ROMAN, BRACKETED_ROMAN, CAPITAL, SMALL_LETTER, BRACKETED_LETTER)
+OWN = (LETTERED, HALF_BRACKETED, ROMAN, BRACKETED_ROMAN, CAPITAL, SMALL_LETTER, BRACKETED_LETTER)
 """Marks of lists that laws do not use."""
 
 Path = tuple[int, ...]
