@@ -319,3 +319,22 @@ RECOGNISED = [
 @pytest.mark.parametrize(("name", "text"), RECOGNISED)
 def test_tradition_is_recognised(name: str, text: SourceText) -> None:
     assert recognise(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("示例市物业管理条例", "cn_policy"),
+        ("示例省人民政府关于加强合同管理的意见", "cn_policy"),
+        ("国家示例委员会　示例部\n关于规范合同条款的公告", "cn_policy"),
+        ("中华人民共和国示例合同条例（试行）", "cn_policy"),
+        ("北京市示例科技有限公司员工奖惩条例", "cn_rules"),
+        ("示例公司人力资源部关于考勤的通知", "cn_rules"),
+        ("示例合同", "cn_contracts"),
+    ],
+)
+def test_act_of_the_state_is_no_rule_of_a_company(title: str, name: str) -> None:
+    text = title.split("\n") + ["1 总则", "1.1 甲。", "1.2 乙。", "1.3 丙：", "a) 丁；", "b) 戊。"]
+    lines = tuple(SourceLine(number=number, text=line) for number, line in enumerate(text, 1))
+
+    assert recognise(SourceText(name="a.txt", format="txt", sha256="", lines=lines)).name == name

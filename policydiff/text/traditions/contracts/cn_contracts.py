@@ -19,6 +19,8 @@ HEAD, FURTHEST_PARTY = 4, 30
 def recognise(source: SourceText) -> float:
     """The certainty that a source is a contract or terms, by title and parties."""
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
+    if cn_rules.is_state_act(lines):
+        return 0.0
     titles = [
         line.text.strip("《》 \u3000")
         for line in lines[:HEAD]

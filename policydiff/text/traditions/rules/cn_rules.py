@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from policydiff.model.source import SourceLine, SourceText
@@ -15,6 +17,28 @@ from policydiff.text.traditions.rules.numbers import (
 )
 from policydiff.text.traditions.rules.preface import RULES_PREFACE
 
+_STAGE = r"(?:[（(][^（）()]{1,30}[）)])?$"
+_OWN_BODY = (
+    r"[一-鿿（）]{0,16}(?:公司|集团|大学|中学|小学|学校|学院|医院|协会|商会|银行|工厂)(?![生教])"
+)
+STATE_ACT = re.compile(
+    rf"^中华人民共和国[一-鿿]{{1,40}}(?:法典?|条例|规定|办法|细则){_STAGE}"
+    rf"|^[一-鿿]{{1,8}}?(?:省|市|州|县|自治区|特区)(?!{_OWN_BODY})[一-鿿]{{1,40}}条例{_STAGE}"
+    rf"|^(?!{_OWN_BODY}).{{0,60}}(?:国务院|人民政府|办公[厅室]|人民代表大会|委员会|人民法院|人民检察院|[部局厅])[一-鿿、]{{0,30}}?"
+    rf"关于(?!印发|发布|公布)[^。；]{{1,80}}(?:意见|决定|决议|批复|答复|公告|通告|通知){_STAGE}"
+)
+"""The title of an act of the state, whatever numbers it uses, for example: 示例市物业管理条例"""
+
+_FIRST = 4
+"""Lines among which the title of such an act begins; it has two at most."""
+
+
+def is_state_act(lines: Sequence[SourceLine]) -> bool:
+    """True if a title in the first lines is that of a law, a 条例, an opinion or a decision."""
+    heads = [re.sub(r"\s", "", line.text) for line in lines[: _FIRST + 1]]
+    titles = heads[:_FIRST] + ["".join(heads[at : at + 2]) for at in range(_FIRST)]
+    return any(len(title) <= 150 and STATE_ACT.search(title) for title in titles)
+
 
 def recognise(source: SourceText) -> float:
     """The certainty that a source is numbered in clauses.
@@ -23,6 +47,8 @@ def recognise(source: SourceText) -> float:
     laws do not use. 0 where no numbers of clauses follow one another and no list is nested by its source.
     """
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
+    if is_state_act(lines):
+        return 0.0
     signs = read_signs(lines)
     if signs.contract:
         return 0.82

@@ -22,7 +22,9 @@ RULES_PREFACE = replace(
     attachment=re.compile(
         rf"^(?P<word>附\s?录|附件|附表|附图|附(?=[：:\s　]|$))(?P<number>\s?[A-Z](?![A-Za-z0-9.．])|{NUMERAL}{{1,3}}|{DIGIT}{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
     ),
-    bare_attachment=re.compile(rf"^(?:附件|附\s?录)(?:\s?[A-Z]|{NUMERAL}{{1,3}}|{DIGIT}{{1,2}})?[：:]?$"),
+    bare_attachment=re.compile(
+        rf"^(?:附件|附\s?录)(?:\s?[A-Z]|{NUMERAL}{{1,3}}|{DIGIT}{{1,2}})?[：:]?$"
+    ),
     # 自2025年3月1日起施行 · 本标准于2025年3月1日实施 · 本合同一式两份，自双方签字盖章之日起生效
     in_force=re.compile(
         rf"(?:(?=(?:{OWN_WORD})?自(?:{ISO_DAY}|{ISSUING})起)(?:{OWN_WORD}|(?<![一-鿿》）)”，,、])|(?<=(?:通过|批准|审定|同意|印发|发布|公布|解释|负责)[，,]))自"
