@@ -39,6 +39,10 @@ _NUMBERED = re.compile(
 )
 
 
+LIST_INDENT = 4
+"""Columns by which a list inside another one stands further in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
     bold: bool = False
@@ -46,6 +50,7 @@ class _Context:
     pre: bool = False
     style: LineStyle = "plain"
     depth: int = 0
+    lists: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +61,7 @@ class _LinesWriter:
     line: int = 1
     begins: int = 1
     mark: str = ""
+    item: bool = False
     counters: dict[etree._Element, int] = field(default_factory=dict)
 
     def add(self, text: str, context: _Context) -> None:
@@ -77,7 +83,7 @@ class _LinesWriter:
         text = tables.squeeze("".join(piece for piece, _ in self.pieces))
         if text:
             self.lines.append(self._made(text))
-            self.mark = ""
+            self.mark, self.item = "", False
         self.pieces.clear()
 
     def _made(self, text: str) -> SourceLine:
@@ -92,6 +98,8 @@ class _LinesWriter:
             bold=bold + len(mark) if bold else 0,
             centred=context.centred,
             hard_break=True,
+            indent=LIST_INDENT * max(0, context.lists - 1),
+            item=self.item,
         )
 
     def _leading(self) -> Iterator[str]:
@@ -159,7 +167,7 @@ def _start(node: etree._Element, context: _Context, writer: _LinesWriter) -> boo
             )
         )
     if node.tag == "li":
-        writer.mark = _list_mark(node, writer.counters)
+        writer.mark, writer.item = _list_mark(node, writer.counters), True
     writer.add(node.text or "", context)
     return False
 
@@ -196,6 +204,8 @@ def _inherit(context: _Context, node: etree._Element) -> _Context:
     )
     if tag in _HEADINGS:
         return replace(made, style="heading", depth=_HEADINGS[tag])
+    if tag in {"ol", "ul"}:
+        return replace(made, lists=made.lists + 1)
     if tag == "blockquote":
         return replace(made, style="quote")
     if (
