@@ -15,6 +15,7 @@ from policydiff.model.document import Block, BlockRole, Node, Provision, Quoted,
 from policydiff.model.kinds import CONTAINERS, RANK, Level
 from policydiff.reading.parsing.lines.lines import SourceParagraph, bare, ends_sentence
 from policydiff.reading.parsing.lines.marks import NumberMark
+from policydiff.reading.parsing.structure.clauses import NUMBERED
 from policydiff.reading.parsing.structure.headings import Heading, container_heading
 from policydiff.reading.parsing.structure.quotes import QuotedLines
 from policydiff.reading.parsing.structure.sequence import Token
@@ -273,6 +274,8 @@ class _TreeBuilder:
             return inner
         if (item := self._goes_on_in(index)) is not None:
             return item
+        if (clause := self._clause_around(before)) is not None:
+            return clause
         if (
             self.items
             and isinstance(before, Block)
@@ -298,6 +301,24 @@ class _TreeBuilder:
             return None
         del self.items[len(within) :]
         return self.items[-1]
+
+    def _clause_around(self, before: Node | _OpenProvision | None) -> _OpenProvision | None:
+        """The open 2.2 below 第二条 that a line belongs to; its list, where that has not ended."""
+        if self.plan.depths is None or not self.items:
+            return None
+        clauses = [item for item in self.items if item.family in NUMBERED]
+        ended = not isinstance(before, Block) or ends_sentence(before.text, self.dialect)
+        if not clauses:
+            return self.items[-1] if not ended and self._follows_headed() else None
+        if ended:
+            del self.items[self.items.index(clauses[-1]) + 1 :]
+        return self.items[-1]
+
+    def _follows_headed(self) -> bool:
+        """True if the item before the last one has text below its first line."""
+        holder = self.items[-2] if len(self.items) > 1 else self._last_paragraph()
+        items = [node for node in holder.content if isinstance(node, _OpenProvision)]
+        return len(items) > 1 and sum(isinstance(node, Block) for node in items[-2].content) > 1
 
     def _continues(self, index: int, line: SourceParagraph) -> bool:
         """True if a line belongs to the last item of a list in no article."""
