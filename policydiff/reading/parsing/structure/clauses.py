@@ -44,7 +44,7 @@ DEEPEST = 24
 NUMBERED = frozenset(("decimal", "lettered"))
 """The families that name the clauses around one: 3.2.1, A.2.1."""
 
-SECTIONED = NUMBERED | {"enumeration", "bracketed", "dotted", "article"}
+SECTIONED = NUMBERED | {"enumeration", "bracketed", "dotted", "zeroed", "article"}
 """The families below which a heading is a container; lists of others stand in an article."""
 
 _EXACT, _OPENS, _LOOSE = 3, 2, 1
@@ -250,7 +250,7 @@ class _TreeReader:
             first = mark.value == 1 and (within or free)
             fits = first or follows or _is_set_off(line, mark)
             return _Fit(strength=_OPENS, stays=within or stays, mark=mark) if fits else None
-        heads = mark.family == "dotted" and self._begins_decimals(index, mark)
+        heads = mark.family in ("dotted", "zeroed") and self._begins_decimals(index, mark)
         if mark.value == 1 or heads:
             fits = follows or heads or not mark.weak
             if heads:
@@ -319,8 +319,12 @@ class _TreeReader:
             or before.style != "plain"
             or before.hard_break
             or ends_sentence(before.text, self.dialect)
-            or (bool(self.marks(before)) and not before.text.endswith(("，", "、", ",")))
+            or (self._is_clause(index - 1) and not before.text.endswith(("，", "、", ",")))
         )
+
+    def _is_clause(self, index: int) -> bool:
+        """True if a line is the first of the last clause."""
+        return bool(self.clauses) and self.clauses[-1].index == index
 
     def _doubt(self, line: SourceParagraph, fit: _Fit) -> None:
         fixed = fit.mark.level is not None
@@ -383,13 +387,14 @@ def _unnumbered(line: SourceParagraph) -> NumberMark:
 
 
 def _goes_on(last: NumberMark, mark: NumberMark) -> bool:
-    """True for the next number: 1.10 after 1.9, 2.1 after 1.9, 第二条之一 after 第二条."""
+    """True for the next number: 1.10 after 1.9, 2.1.1 after 1.9.9, 第二条之一 after 第二条."""
     if len(mark.path) == 1:
         return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
     if mark.path[:-1] == last.path[:-1]:
         return mark.value == last.value + 1
-    carried = (*last.path[:-2], last.path[-2] + 1)
-    return mark.value == 1 and mark.path[:-1] == carried
+    pairs = enumerate(zip(last.path, mark.path, strict=True))
+    at = next(at for at, (before, after) in pairs if before != after)
+    return mark.path[at] == last.path[at] + 1 and set(mark.path[at + 1 :]) == {1}
 
 
 def _set_levels(

@@ -272,10 +272,8 @@ class _TreeBuilder:
             return inner
         if isinstance(before, Block) and self._introduced(inner, before, line):
             return inner
-        if (item := self._goes_on_in(index)) is not None:
+        if (item := self._goes_on_in(index) or self._clause_around(before)) is not None:
             return item
-        if (clause := self._clause_around(before)) is not None:
-            return clause
         if (
             self.items
             and isinstance(before, Block)

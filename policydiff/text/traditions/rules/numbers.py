@@ -29,13 +29,26 @@ ENUMERATION = replace(
     pattern=re.compile(rf"(?P<number>{NUMERAL}+)\s*[、．.]"),
     example="一．总则",
 )
+_UNIT = (
+    r"[万亿余多]{0,2}(?:元(?![器素数件旦])|倍|万|亿|折|小时|分钟|天(?![气窗然平])|个(?:工作日|月)|年(?![度终假检会休金龄审])|公[里斤顷]|平方|立方|米(?!饭)"
+    r"|吨|升(?![级降学旗职温])|千[克米瓦])"
+)
+"""The unit right behind a number that is an amount: 1.5倍, 3.5万元, not 2.1年度."""
 DECIMAL = Marker(
     family="decimal",
     numerals="decimal",
     pattern=re.compile(
-        rf"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,3}}){{1,6}})(?!{DIGIT}|[.．]{DIGIT}|\s*[%％‰:：~～])\s*[.．、]?"
+        rf"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,3}}){{1,6}})(?!{DIGIT}|[.．]{DIGIT}|\s*[%％‰:：~～]|{_UNIT})\s*[.．、]?"
     ),
     example="4.2.1　员工账号",
+)
+ZEROED = Marker(
+    family="zeroed",
+    pattern=re.compile(
+        rf"(?P<number>{DIGIT}{{1,2}})[.．][0０](?!{DIGIT}|[.．]{DIGIT})[.．、]?[ \t\u3000\xa0]+(?=[一-鿿A-Za-z])(?!版)"
+    ),
+    example="1.0　目的",
+    weak=True,
 )
 LETTERED = Marker(
     family="lettered",
@@ -124,6 +137,7 @@ CLAUSE_MARKERS = (
     cn_law.SECTION,
     ARTICLE,
     DECIMAL,
+    ZEROED,
     LETTERED,
     ENUMERATION,
     cn_law.BRACKETED,
@@ -160,7 +174,7 @@ class ClauseSigns:
     """The numbers at the heads of lines that go on one before them, by kind.
 
     `decimals` counts 4.1, 4.1.1, `own` marks that laws do not use: (a), (b). `contract` is True for
-    第一条： or for lists of those marks below 第一条, more than of （一）.
+    第一条：, for 第一条 under 第一部分, or for lists of those marks below 第一条, more than of （一）.
     """
 
     decimals: int
@@ -174,8 +188,10 @@ def read_signs(lines: Sequence[SourceLine]) -> ClauseSigns:
     foreign = [text for text in texts if _FOREIGN.match(text)]
     articles = [text for text in texts if text[:1] in "第笫" and _ARTICLE.match(text)]
     marks = [_numbers(marker, foreign) for marker in (DECIMAL, *OWN)]
+    marks.append([match[1] for text in texts if (match := _POINTED.match(text))])
+    parts = sum(bool(PART.pattern.match(text)) for text in texts if "部分" in text[:8])
     colons = sum(bool(_COLON.match(text)) for text in articles)
-    count = sum(map(len, marks))
+    count = sum(map(len, marks[:-1]))
     return ClauseSigns(
         decimals=sum(map(_follows, *_pairs([_path(number) for number in marks[0]]))),
         own=sum(
@@ -184,6 +200,7 @@ def read_signs(lines: Sequence[SourceLine]) -> ClauseSigns:
             for before, after in pairwise(numbers)
         ),
         contract=colons > len(articles) / 2
+        or (bool(articles) and parts >= FEWEST)
         or (bool(articles) and count > max(FEWEST, _bracketed(texts) if count > FEWEST else 0)),
     )
 
@@ -217,5 +234,7 @@ def _follows(before: Path, after: Path) -> bool:
 _ARTICLE = cn_law.ARTICLE.pattern
 _COLON = re.compile(rf"{_ARTICLE.pattern}\s*[：:]")
 """The head of an article as contracts print it, for example: 第一条：服务内容"""
+_POINTED = re.compile(rf"({NUMERAL}{{1,3}})[．.]\s*(?={NUMERAL}|[一-鿿])")
+"""The head of a clause that laws write with 、, for example: 一．总则"""
 _FOREIGN = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]|[（(]\s?[A-Za-zⅠ-ⅿ]")
 """The first signs of a number that laws do not use, for example: (a"""
