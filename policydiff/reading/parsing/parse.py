@@ -183,7 +183,7 @@ def _attachments(
             if any(line.table is None for line in part.lines)
             else None
         )
-        number = canonical(part.number) if part.number else None
+        number = canonical(part.number) or part.number.strip() if part.number else None
         attachments.append(
             Attachment(
                 eid="",

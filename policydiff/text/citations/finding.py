@@ -320,7 +320,8 @@ def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
     levels = grammar.words.levels
     if token["attachment"]:
         here = _text_before(token).endswith(grammar.words.this)
-        number = str(read_number(token["which"])) if token["which"] else ""
+        value = read_number(token["which"]) if token["which"] else None
+        number = (token["which"] or "") if value is None else str(value)
         return CitationStep(
             level="attachment", number=number, how="this" if here and not number else "at"
         )

@@ -345,7 +345,8 @@ def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect)
         if block.role == "number" and (
             match := dialect.preface.document_number.match(bare(block.text))
         ):
-            return match["number"]
+            number = match["number"]  # GB/T 19001—2016 with its space
+            return block.text.strip() if number[:1].isascii() and "/" in number else number
     revision = last_revision(events, dialect)
     numbers = [
         event.number for event in events[revision or 0 :] if event.number and event.decision is None

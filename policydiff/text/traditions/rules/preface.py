@@ -18,6 +18,11 @@ from policydiff.text.traditions.mainland.preface import (
 RULES_PREFACE = replace(
     PREFACE,
     preamble=re.compile(r"^(?:序言|前言|引言|序|鉴于(?:条款)?[：:]?)$"),
+    # GB/T 19001—2016 · Q/SL 0102-2024
+    document_number=re.compile(
+        r"^[（(]?(?P<number>[一-鿿]{1,12}[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]第?\d+号"
+        r"|[A-Z]{1,6}\d{0,4}(?:[/／][A-Z\d]{1,8})?\s?\d[\d.]{0,12}\s?[—–－-]{1,2}\s?(?:19|20)\d\d)[）)]?(?:签发人[：:].{0,20})?$"
+    ),
     # 附录A（规范性附录）过程清单 · 附录 B
     attachment=re.compile(
         rf"^(?P<word>附\s?录|附件|附表|附图|附(?=[：:\s　]|$))(?P<number>\s?[A-Z](?![A-Za-z0-9.．])|{NUMERAL}{{1,3}}|{DIGIT}{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
