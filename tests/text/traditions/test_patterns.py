@@ -334,7 +334,7 @@ def test_tradition_is_recognised(name: str, text: SourceText) -> None:
     ],
 )
 def test_act_of_the_state_is_no_rule_of_a_company(title: str, name: str) -> None:
-    text = title.split("\n") + ["1 总则", "1.1 甲。", "1.2 乙。", "1.3 丙：", "a) 丁；", "b) 戊。"]
+    text = [*title.split("\n"), "1 总则", "1.1 甲。", "1.2 乙。", "1.3 丙：", "a) 丁；", "b) 戊。"]
     lines = tuple(SourceLine(number=number, text=line) for number, line in enumerate(text, 1))
 
     assert recognise(SourceText(name="a.txt", format="txt", sha256="", lines=lines)).name == name
