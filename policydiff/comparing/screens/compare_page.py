@@ -193,7 +193,7 @@ class CompareHtml(MarkedRowsHtml):
     @property
     def strip(self) -> ChangeStrip:
         """The map of all rows."""
-        return strip_of(self.compared.view.rows, self.options.language)
+        return strip_of(self.compared.view, self.options.language)
 
     @property
     def notes(self) -> tuple[str, ...]:

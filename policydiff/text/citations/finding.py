@@ -320,8 +320,9 @@ def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
     levels = grammar.words.levels
     if token["attachment"]:
         here = _text_before(token).endswith(grammar.words.this)
-        value = read_number(token["which"]) if token["which"] else None
-        number = (token["which"] or "") if value is None else str(value)
+        which = token["which"] or ""
+        counted = read_number(which) if which else None
+        number = which if counted is None else str(counted)
         return CitationStep(
             level="attachment", number=number, how="this" if here and not number else "at"
         )

@@ -25,6 +25,7 @@ from policydiff.comparing.report.table.facts import (
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Comparison, Fact, Statement
+from policydiff.model.index import index_document
 from policydiff.model.json_keys import JsonValue, as_json
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS, counted
@@ -190,7 +191,7 @@ def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
         all_named=_height(WORDS[options.language]["list"].join(others)) <= room - _taken(lines),
         unpaired=maker.unpaired,
         days=days,
-        strip=strip_of(view.rows, options.language),
+        strip=strip_of(view, options.language),
     )
 
 
@@ -454,15 +455,20 @@ _HEADING = 16
 """So many characters of the heading of a chapter are shown."""
 
 
-def strip_of(rows: Iterable[ComparisonRow], language: Language) -> ChangeStrip:
+def strip_of(view: ComparisonView, language: Language) -> ChangeStrip:
     """The strip of a comparison, in parts by the widest containers."""
-    shown = tuple(row for row in rows if not row.around)
+    shown = tuple(row for row in view.rows if not row.around)
+    above = index_document(view.comparison.right).parents
+    sides = ((match.id, side.eid) for match in view.comparison.matches for side in match.right)
+    outer = {number for number, eid in sides if above.get(eid, "") is None}
     top = min((row.depth for row in shown if _is_part(row)), default=None)
     parts: list[tuple[str, list[StripCell]]] = [("", [])]
     for row in shown:
         if _is_part(row) and row.depth == top:
             parts.append((_part_name(row, language), []))
         elif not row.container:
+            if row.id in outer and parts[-1][0]:
+                parts.append(("", []))
             name = row.label or begin_of(row.title, _HEADING)
             label = WORDS[language]["former"].format(name=name) if not row.right else name
             parts[-1][1].append(

@@ -353,7 +353,7 @@ def _is_running_text(line: SourceParagraph, mark: NumberMark) -> bool:
 
 
 def _is_narrow(clause: _OpenClause) -> bool:
-    """True for an item of a list inside which no 1. with 1.1 stands: (a), A. without heading."""
+    """True for an item inside which no 1. with 1.1 stands: (a), A."""
     return not clause.heading and clause.mark.family not in SECTIONED and clause.mark.level is None
 
 

@@ -301,7 +301,7 @@ class _TreeBuilder:
         return self.items[-1]
 
     def _clause_around(self, before: Node | _OpenProvision | None) -> _OpenProvision | None:
-        """The open 2.2 below 第二条 that a line belongs to; its list, where that has not ended."""
+        """The open 2.2 below 第二条, or its list, that a line belongs to."""
         if self.plan.depths is None or not self.items:
             return None
         clauses = [item for item in self.items if item.family in NUMBERED]

@@ -1,4 +1,4 @@
-"""The title of a contract or of terms, and the words of what a lawyer asks of it first."""
+"""The titles of contracts and terms, and the words of their subjects."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _FIRST = 4
 
 
 def is_state_act(lines: Sequence[SourceLine]) -> bool:
-    """True if a title in the first lines is that of a law, a 条例, an opinion or a decision."""
+    """True if a title in the first lines is that of an act of the state."""
     heads = [re.sub(r"\s", "", line.text) for line in lines[: _FIRST + 1]]
     titles = heads[:_FIRST] + ["".join(heads[at : at + 2]) for at in range(_FIRST)]
     return any(len(title) <= 150 and STATE_ACT.search(title) for title in titles)
