@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.model.source import SourceLine
-from policydiff.text.numerals import DIGIT, NUMERAL
+from policydiff.text.numerals import DIGIT, NUMERAL, SCALE
 from policydiff.text.traditions.dialect import Marker
 from policydiff.text.traditions.mainland import cn_law
 
@@ -30,7 +30,7 @@ ENUMERATION = replace(
     example="一．总则",
 )
 _UNIT = (
-    r"[万亿余多]{0,2}(?:元(?![器素数件旦])|倍|万|亿|折|小时|分钟|天(?![气窗然平])|个(?:工作日|月)|年(?![度终假检会休金龄审])|公[里斤顷]|平方|立方|米(?!饭)"
+    rf"(?:{SCALE}|[余多]){{0,2}}(?:元(?![器素数件旦])|倍|万|亿|折|小时|分钟|天(?![气窗然平])|个(?:工作日|月)|年(?![度终假检会休金龄审])|公[里斤顷]|平方|立方|米(?!饭)"
     r"|吨|升(?![级降学旗职温])|千[克米瓦])"
 )
 """The unit right behind a number that is an amount: 1.5倍, 3.5万元, not 2.1年度."""
