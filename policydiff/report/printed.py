@@ -126,13 +126,12 @@ def _of_order(paragraph: PrintedParagraph, *, signed: bool) -> PrintedParagraph:
 
 
 def _is_printed(number: str, document: Document) -> bool:
-    """True where a line of the text itself bears the document's number."""
-    shown = (
-        block.text
-        for part in (document.preface, document.conclusions)
-        for block in blocks_in(part)
-        if block.role not in _LEFT_OUT
-    )
+    """True where a line or a table of the text itself bears the document's number."""
+    parts = (document.preface, document.conclusions)
+    shown = [
+        block.text for part in parts for block in blocks_in(part) if block.role not in _LEFT_OUT
+    ]
+    shown += [node.text for node in document.preface if isinstance(node, Table)]
     return _NO_MARK.sub("", number) in _NO_MARK.sub("", "".join(shown))
 
 

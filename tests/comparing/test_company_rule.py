@@ -100,3 +100,24 @@ def test_the_brief_of_terms_asks_what_a_lawyer_asks(run) -> None:
 
     assert "管辖、仲裁与适用法律（1 条）" in done.out
     assert "15个工作日内 → 7个工作日内" in done.out.replace("\n  ", "")
+
+
+def test_a_head_in_lines_stands_as_entries(run, tmp_path: Path) -> None:
+    old = "考勤制度\n编号：KQ-01\n版本号：V1.0\n1 总则\n1.1 为规范考勤，制定本制度。\n1.2 每日打卡。\n"
+    (tmp_path / "old.txt").write_text(old, encoding="utf-8")
+    (tmp_path / "new.txt").write_text(old.replace("V1.0", "V2.0"), encoding="utf-8")
+    table = tmp_path / "table.md"
+    run("diff", tmp_path / "old.txt", tmp_path / "new.txt", "--profile", "rules", "-o", table)
+    text = table.read_text(encoding="utf-8")
+
+    assert "| 版本号 | V1.0 | 版本号 | V2.0 |" in text
+    assert "KQ-01" not in text
+
+
+def test_a_number_in_the_table_of_the_head_is_printed_once(run, tmp_path: Path) -> None:
+    laws = tmp_path / "laws"
+    run("init", laws)
+    run("-C", laws, "add", NEW)
+    whole = run("-C", laws, "show", "云杉精密仪器有限公司信息系统账号管理制度").out
+
+    assert whole.count("YS-IT-007") == 1

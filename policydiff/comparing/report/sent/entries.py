@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from policydiff.comparing.report.table.coverage import metadata_lines
@@ -21,14 +22,21 @@ Entry = tuple[str, str, str]
 """The name of an entry of the head, its left and its right value."""
 
 
-def is_table(row: ComparisonRow) -> bool:
-    """True for the row of a table on both sides."""
-    return all(cell.table for cell in (*row.left, *row.right))
+_LABELLED = re.compile(r"[^：:\n]{1,20}[：:][^\n]*(?:\n[^：:\n]{1,20}[：:][^\n]*){0,60}")
+"""Lines of nothing but labels and values, for example: 版本：V1.0"""
+
+
+def is_head(row: ComparisonRow) -> bool:
+    """True for a table, or lines of labels and values, on both sides."""
+    return all(
+        cell.table or _LABELLED.fullmatch("".join(piece.text for piece in cell.text))
+        for cell in (*row.left, *row.right)
+    )
 
 
 def stand_for(entries: Iterable[Entry], row: ComparisonRow) -> bool:
-    """True for a table whose changes the entries show, without reasons."""
-    if row.reasons or not is_table(row):
+    """True for a head whose changes the entries show, without reasons."""
+    if row.reasons or not is_head(row):
         return False
     shown = [fold_key(value) for _, *values in entries for value in values]
     changed = (

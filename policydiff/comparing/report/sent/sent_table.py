@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from policydiff.comparing.report.sent.entries import (
     Entry,
     changed_entries,
-    is_table,
+    is_head,
     stand_for,
 )
 from policydiff.comparing.report.table.comparison import ComparisonView
@@ -261,11 +261,11 @@ class _Table:
         )
 
     def entries(self) -> tuple[Entry, ...]:
-        """The changed entries of the head, in place of a table before the text."""
+        """The changed entries of the head, in place of its table or lines before the text."""
         if not self.profile.entries or self.options.chapters:
             return ()
-        tables = any(is_table(row) for row in self.listed if self.zone(row) == "preface")
-        rows = () if tables else self.listed
+        heads = any(is_head(row) for row in self.listed if self.zone(row) == "preface")
+        rows = () if heads else self.listed
         return tuple(changed_entries(self.view.comparison, rows, self.profile.absent))
 
     def zone(self, row: ComparisonRow) -> str:
