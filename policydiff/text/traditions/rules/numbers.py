@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from policydiff.model.source import SourceLine
-from policydiff.text.numerals import DIGIT, NUMERAL, SCALE
+from policydiff.text.numerals import DIGIT, NUMERAL, SCALE, read_number
 from policydiff.text.traditions.dialect import Marker
 from policydiff.text.traditions.mainland import cn_law
 
@@ -162,6 +163,8 @@ CLAUSE_MARKERS = (
 OWN = (LETTERED, HALF_BRACKETED, ROMAN, BRACKETED_ROMAN, CAPITAL, SMALL_LETTER, BRACKETED_LETTER)
 """Marks of lists that laws do not use."""
 
+T = TypeVar("T")
+
 Path = tuple[int, ...]
 """The numbers of 3.2.1."""
 
@@ -173,7 +176,7 @@ FEWEST = 2
 class ClauseSigns:
     """The numbers at the heads of lines that go on one before them, by kind.
 
-    `decimals` counts 4.1, 4.1.1, `own` marks that laws do not use: (a), (b). `contract` is True for
+    `decimals` counts 4.1, 4.1.1 and 4 before 4.1, `own` marks that laws do not use: (a), (b). `contract` is True for
     第一条：, for 第一条 under 第一部分, or for lists of those marks below 第一条, more than of （一）.
     """
 
@@ -193,7 +196,8 @@ def read_signs(lines: Sequence[SourceLine]) -> ClauseSigns:
     colons = sum(bool(_COLON.match(text)) for text in articles)
     count = sum(map(len, marks[:-1]))
     return ClauseSigns(
-        decimals=sum(map(_follows, *_pairs([_path(number) for number in marks[0]]))),
+        decimals=sum(map(_follows, *_pairs([_path(number) for number in marks[0]])))
+        + sum(map(_heads, *_pairs(foreign))),
         own=sum(
             before != after and len(before) <= len(after)
             for numbers in marks[1:]
@@ -217,8 +221,19 @@ def _path(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.split("[.．]", number))
 
 
-def _pairs(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+def _pairs(paths: list[T]) -> tuple[list[T], list[T]]:
     return paths[:-1], paths[1:]
+
+
+def _heads(line: str, following: str) -> bool:
+    """True for 1 总则 before 1.1."""
+    above = BARE.pattern.match(line) or DOTTED.pattern.match(line)
+    below = DECIMAL.pattern.match(following) if above else None
+    return (
+        below is not None
+        and above is not None
+        and _path(below["number"]) == (read_number(above["number"]), 1)
+    )
 
 
 def _follows(before: Path, after: Path) -> bool:
