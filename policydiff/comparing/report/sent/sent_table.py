@@ -261,7 +261,7 @@ class _Table:
         )
 
     def entries(self) -> tuple[Entry, ...]:
-        """The changed entries of the head, in place of its table or lines before the text."""
+        """The changed entries of the head, in place of the head itself."""
         if not self.profile.entries or self.options.chapters:
             return ()
         heads = any(is_head(row) for row in self.listed if self.zone(row) == "preface")
