@@ -21,21 +21,16 @@ from policydiff.model.source import Problem, SourceLine, SourceTable
 from policydiff.reading.parsing.lines.lines import EDGE
 from policydiff.reading.parsing.lines.marks import CITING, read_marks
 from policydiff.text.numerals import FIGURE
-from policydiff.text.traditions.dialect import Dialect, Marker
+from policydiff.text.traditions.dialect import Dialect
 
 FEWEST_UNREAD = 3
 """Unread numbers from which they form a structure."""
-
-IN_ORDER = 0.6
-"""The share of numbers that follow the one before (4.1, 4.1.1, 4.2), unlike amounts."""
 
 LONG_TEXT, MOST_OF_AN_ARTICLE = 4000, 4000
 """Characters of a text that should have articles, and of an average article at most."""
 
 NUMBERED = re.compile(r"[0-9０-９A-Z第]")
 """The head of a line that may be numbered."""
-
-_DIGITS = re.compile(r"\d+")
 
 
 def doubts(
@@ -93,9 +88,7 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
         found = [
             (block, match) for block in numbered if (match := marker.pattern.match(block.text))
         ]
-        if len(found) < FEWEST_UNREAD or not _in_order(
-            marker, [match["number"] for _, match in found]
-        ):
+        if len(found) < FEWEST_UNREAD:
             continue
         articles = document.articles
         if len(found) >= max(sum(map(_is_article, articles)), len(articles) // 2):
@@ -113,24 +106,6 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
                 ),
             )
             return
-
-
-def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
-    """True if most decimal numbers follow one another; other families always do."""
-    if marker.family != "decimal":
-        return True
-    keys = [tuple(map(int, _DIGITS.findall(number))) for number in numbers]
-    return sum(map(_follows, keys, keys[1:])) >= IN_ORDER * (len(keys) - 1)
-
-
-def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """True if 4.1 → 4.1.1, 4.1.1 → 4.1.2, or 4.1.2 → 4.2 or 5.1."""
-    depth = len(after) - 1
-    if len(before) < len(after):
-        return after[: len(before)] == before or after[-1] == 1
-    return (after[:depth] == before[:depth] and after[depth] == before[depth] + 1) or (
-        after[0] == before[0] + 1 and after[-1] == 1
-    )
 
 
 def _has_articles(lines: Sequence[SourceLine | SourceTable], dialect: Dialect) -> bool:

@@ -224,13 +224,6 @@ CIRCLED = Marker(
     family="circled", pattern=re.compile(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])"), example="①网络"
 )
 
-DECIMAL = Marker(
-    family="decimal",
-    pattern=re.compile(
-        rf"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{1,4}})[.．]?(?!{DIGIT}|[.．%％:：])[\s　]*(?=[一-鿿《“A-Za-z])"
-    ),
-    example="4.2.1　员工账号",
-)
 LATIN = Marker(
     family="latin",
     pattern=re.compile(
@@ -243,9 +236,8 @@ TRADITIONAL = Marker(
     pattern=re.compile(rf"第\s*(?P<number>{DIGIT}{{1,4}}(?:-\d{{1,2}})?|{NUMERAL}{{1,8}})\s*條"),
     example="第 1-1 條",
 )
-UNREAD = (DECIMAL, LATIN, TRADITIONAL)
-"""Numbers of other traditions: of a company's rules and of standards, of English texts, of Taiwan.
-"""
+UNREAD = (LATIN, TRADITIONAL)
+"""Numbers of other traditions: of English texts, of Taiwan."""
 
 INNER = (ENUMERATION, BRACKETED, BRACKETED_SIGN, DOTTED, BRACKETED_DIGIT, CIRCLED)
 LAW_MARKERS = (PART, SUBPART, CHAPTER, SECTION, ARTICLE, *INNER)
