@@ -15,6 +15,8 @@ from policydiff.text.numerals import canonical, read_number
 from policydiff.text.traditions.citation_words import CitationWords
 
 _LONGEST_TITLE = 120
+_NEAR = 40
+"""Characters around a bare number that may hold the words which make it a clause."""
 _LETTERED = re.compile(r"[A-Za-z]\s?[）)]$")
 """The end of a citation of an item, for example: 4.1(a)"""
 
@@ -115,8 +117,8 @@ def _is_bare(citation: str, prefix: _Prefix, grammar: Grammar) -> bool:
 
 def _is_cited(text: str, match: re.Match[str], words: CitationWords) -> bool:
     """True where words around a bare decimal number make it a clause: 见3.2, 4.1规定."""
-    before = text[: match.start()].rstrip(" \u3000（(")
-    after = text[match.end() :].lstrip(" \u3000")
+    before = text[max(0, match.start() - _NEAR) : match.start()].rstrip(" \u3000（(")
+    after = text[match.end() : match.end() + _NEAR].lstrip(" \u3000")
     if after.startswith(words.not_decimals) or _CODE.search(before):
         return False
     return (
