@@ -153,7 +153,8 @@ class ProvisionIndex:
         """Find the clauses whose marks are these, at any level.
 
         A name in full wins over one that leaves out what stands around: 2. is the second clause of
-        the text, not that of a list; 1.2 is one number before it is 2. in 1. Levels below a mark, as in 3.2 第一款, are counted.
+        the text, not that of a list; 1.2 is one number before it is 2. in 1. Levels below a mark,
+        as in 3.2 第一款, are counted.
         """
         self._read_clauses()
         wanted = _spelt_out(steps)

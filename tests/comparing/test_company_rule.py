@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx as word
+import pytest
 
 import policydiff
 from policydiff.resources import resource
@@ -112,6 +113,59 @@ def test_a_head_in_lines_stands_as_entries(run, tmp_path: Path) -> None:
 
     assert "| 版本号 | V1.0 | 版本号 | V2.0 |" in text
     assert "KQ-01" not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("保管人：张三\n保管人：1", "保管人：张三\n保管人：2"),
+        ("保管人：10", "保管人：V2.0"),
+    ],
+)
+def test_entries_hide_no_other_change_of_the_head(
+    run, tmp_path: Path, before: str, after: str
+) -> None:
+    head = "考勤制度\n编号：KQ-01\n版本：{}\n{}\n1 总则\n1.1 为规范考勤，制定本制度。\n1.2 每日打卡。\n"
+    (tmp_path / "old.txt").write_text(head.format("V1.0", before), encoding="utf-8")
+    (tmp_path / "new.txt").write_text(head.format("V2.0", after), encoding="utf-8")
+    table = tmp_path / "table.md"
+    run("diff", tmp_path / "old.txt", tmp_path / "new.txt", "--profile", "rules", "-o", table)
+    text = table.read_text(encoding="utf-8")
+
+    assert "| 版本 | V1.0 | 版本 | V2.0 |" in text
+    assert before.rpartition("：")[2] in text.replace("V1.0", "")
+    assert f"保管人：**{after.rpartition('：')[2]}**" in text or "| 保管人 |" in text
+
+
+def test_entries_hide_no_cell_of_a_table_at_the_head(run, tmp_path: Path) -> None:
+    for name, version, copies in (("old", "V1.0", "1"), ("new", "V2.0", "2")):
+        file = word.Document()
+        file.add_heading("雨伞管理制度", 0)
+        rows = (
+            ("编号", "GL-07", "版本", version),
+            ("份数", "存放", "页", "册"),
+            (copies, "库", "9", "3"),
+        )
+        cells = file.add_table(rows=len(rows), cols=4)
+        for at, row in enumerate(rows):
+            for column, words in enumerate(row):
+                cells.cell(at, column).text = words
+        for line in (
+            "1 总则",
+            "1.1 本制度规定雨伞的领用。",
+            "1.2 员工应当归还雨伞。",
+            "2 领用",
+            "2.1 填表。",
+        ):
+            file.add_paragraph(line)
+        file.save(tmp_path / f"{name}.docx")
+    table = tmp_path / "table.md"
+    run("diff", tmp_path / "old.docx", tmp_path / "new.docx", "--profile", "rules", "-o", table)
+    text = table.read_text(encoding="utf-8")
+
+    assert "| 版本 | V1.0 | 版本 | V2.0 |" in text
+    assert "<del>1\t</del>" in text
+    assert "<strong>2\t</strong>" in text
 
 
 def test_a_number_in_the_table_of_the_head_is_printed_once(run, tmp_path: Path) -> None:

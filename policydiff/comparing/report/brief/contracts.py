@@ -90,8 +90,9 @@ def contract_groups(
 ) -> tuple[ClauseGroup, ...]:
     """The groups that have a changed clause; none for what is no contract.
 
-    A clause has a subject by a statement or by the words of its changed sentences. Words of a sentence that did not change count for nothing, nor do
-    replacements that are stated once, and new numbers of what is cited.
+    A clause has a subject by a statement or by the words of its changed sentences. Words of a
+    sentence that did not change count for nothing, nor do replacements that are stated once, and
+    new numbers of what is cited.
     """
     words = contract_words(comparison)
     if words is None:

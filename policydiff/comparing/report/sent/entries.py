@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from policydiff.comparing.report.table.coverage import metadata_lines
 from policydiff.model.comparison import Comparison
 from policydiff.report.labels import date_word
-from policydiff.report.pieces import neutral
+from policydiff.report.pieces import TextPiece, neutral
 from policydiff.report.rows import ComparisonRow
 from policydiff.text.head_entries import head_entries
 from policydiff.text.noise import fold_key
@@ -25,6 +26,12 @@ Entry = tuple[str, str, str]
 _LABELLED = re.compile(r"[^：:\n]{1,20}[：:][^\n]*(?:\n[^：:\n]{1,20}[：:][^\n]*){0,60}")
 """Lines of nothing but labels and values, for example: 版本：V1.0"""
 
+_LINE = re.compile(r"(?P<name>[^：:\n]{1,20})[：:](?P<value>[^\n]*)")
+"""One of them: 版本：V1.0"""
+
+_APART = re.compile(r"[\n\t]")
+"""What stands between lines, and between the cells of a table, for example: \t"""
+
 
 def is_head(row: ComparisonRow) -> bool:
     """True for a table, or lines of labels and values, on both sides."""
@@ -35,18 +42,48 @@ def is_head(row: ComparisonRow) -> bool:
 
 
 def stand_for(entries: Iterable[Entry], row: ComparisonRow) -> bool:
-    """True for a head whose changes the entries show, without reasons."""
+    """True for a head whose every changed field is one of the entries, without reasons."""
     if row.reasons or not is_head(row):
         return False
-    shown = [fold_key(value) for _, *values in entries for value in values]
-    changed = (
-        fold_key(words)
-        for cell in (*row.left, *row.right)
-        for piece in cell.text
-        if piece.op != "equal"
-        for words in piece.text.split()
+    named = [(fold_key(name), fold_key(left), fold_key(right)) for name, left, right in entries]
+    return all(
+        _is_in({(name, values[side]) for name, *values in named}, cell.text)
+        for side, cells in enumerate((row.left, row.right))
+        for cell in cells
     )
-    return all(any(words in value for value in shown) for words in changed)
+
+
+def _is_in(entries: set[tuple[str, str]], pieces: Iterable[TextPiece]) -> bool:
+    """True where each changed line is an entry, and each changed cell one with its neighbour.
+
+    A fact stands under the word for it, not under its label: such a value stands for itself.
+    """
+    fields, changed = _fields(pieces)
+    matches = [_LINE.fullmatch(words) for words in fields]
+    keys = ["", *map(fold_key, fields), ""]
+    labels = {fold_key(match["name"]) for match in matches if match} | {*keys}
+    facts = {value for name, value in entries if name not in labels}
+    for at in changed:
+        match, around = matches[at], keys[at : at + 3]
+        stated = [(fold_key(match["name"]), fold_key(match["value"]))] if match else []
+        values = {around[1], *(value for _, value in stated)}
+        if entries.isdisjoint((*stated, *pairwise(around))) and facts.isdisjoint(values):
+            return False
+    return True
+
+
+def _fields(pieces: Iterable[TextPiece]) -> tuple[list[str], set[int]]:
+    """The lines, or the cells of a table, and which of them have changed words."""
+    fields: list[str] = [""]
+    changed: set[int] = set()
+    for piece in pieces:
+        first, *others = _APART.split(piece.text)
+        if piece.op != "equal":
+            parts = enumerate((first, *others), start=len(fields) - 1)
+            changed |= {at for at, words in parts if words.strip()}
+        fields[-1] += first
+        fields += others
+    return fields, changed
 
 
 def changed_entries(

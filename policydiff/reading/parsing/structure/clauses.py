@@ -131,13 +131,15 @@ class _TreeReader:
     clauses: list[_OpenClause] = field(default_factory=list)
     running: dict[str, int] = field(default_factory=dict)
     following: _FollowingMarks = field(default_factory=_FollowingMarks)
+    marks: tuple[tuple[NumberMark, ...], ...] = ()
 
     def __post_init__(self) -> None:
-        for index, line in enumerate(self.lines):
-            for mark in self.marks(line):
+        self.marks = tuple(map(self._read, self.lines))
+        for index, marks in enumerate(self.marks):
+            for mark in marks:
                 self.following.add(index, mark)
 
-    def marks(self, line: SourceParagraph | QuotedLines) -> tuple[NumberMark, ...]:
+    def _read(self, line: SourceParagraph | QuotedLines) -> tuple[NumberMark, ...]:
         if isinstance(line, QuotedLines) or line.table is not None:
             return ()
         if line.style in ("contents", "code"):
@@ -148,7 +150,7 @@ class _TreeReader:
         line = self.lines[index]
         if isinstance(line, QuotedLines):
             return Token(line=line.lines[0], quoted=line)
-        fits = [fit for mark in self.marks(line) if (fit := self._fit(index, line, mark))]
+        fits = [fit for mark in self.marks[index] if (fit := self._fit(index, line, mark))]
         if fits:
             best = max(fits, key=lambda fit: fit.strength)
             self._doubt(line, best)

@@ -293,8 +293,8 @@ class _TreeBuilder:
         following = self.following[index]
         if following is None or self.plan.depths is None:
             return None
-        depth = self.plan.depth(following)
-        within = [item for item in self.items if depth is not None and (item.depth or 0) < depth]
+        depth = self.plan.depths[following]
+        within = [item for item in self.items if (item.depth or 0) < depth]
         if not within:
             return None
         del self.items[len(within) :]
