@@ -42,7 +42,7 @@ def is_head(row: ComparisonRow) -> bool:
 
 
 def stand_for(entries: Iterable[Entry], row: ComparisonRow) -> bool:
-    """True for a head whose every changed field is one of the entries, without reasons."""
+    """True for a head whose every changed field is an entry, without reasons."""
     if row.reasons or not is_head(row):
         return False
     named = [(fold_key(name), fold_key(left), fold_key(right)) for name, left, right in entries]
@@ -54,7 +54,7 @@ def stand_for(entries: Iterable[Entry], row: ComparisonRow) -> bool:
 
 
 def _is_in(entries: set[tuple[str, str]], pieces: Iterable[TextPiece]) -> bool:
-    """True where each changed line is an entry, and each changed cell one with its neighbour.
+    """True where each changed line, or cell with its neighbour, is an entry.
 
     A fact stands under the word for it, not under its label: such a value stands for itself.
     """
