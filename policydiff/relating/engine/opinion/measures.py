@@ -13,6 +13,7 @@ import numpy as np
 
 from policydiff.model.comparison import Span
 from policydiff.relating.engine.opinion.scoring import Items, ScoredItem
+from policydiff.text.assignments import join_assigned
 from policydiff.text.numerals import SMALL
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.words import PlacedTerm
@@ -155,13 +156,14 @@ class MeasuredItem:
 def cut_measures(text: str) -> tuple[Span, ...]:
     """The spans of the measures of a text, in characters.
 
-    Together they are the whole text.
+    Together they are the whole text. Those who answer for a measure stay with it (责任单位：…).
 
     >>> text = "一是建站，二是修路；办好学校。"
     >>> [text[begin:end] for begin, end in cut_measures(text)]
     ['一是建站，', '二是修路；', '办好学校。']
     """
-    return tuple(chain.from_iterable(_points(text, span) for span in cut_sentences(text)))
+    points = chain.from_iterable(_points(text, span) for span in cut_sentences(text))
+    return tuple(join_assigned(text, points))
 
 
 def _points(text: str, span: Span) -> Iterator[Span]:

@@ -14,6 +14,7 @@ import numpy as np
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Provision
 from policydiff.text.article_roles import Role, role_of
+from policydiff.text.assignments import assigned_spans
 from policydiff.text.sentences import cut_clauses, cut_sentences
 from policydiff.text.word_rarity import Background
 from policydiff.text.words import PlacedTerm, find_terms
@@ -39,8 +40,9 @@ class ScoredPassage:
 class Article:
     """An article, its text, its passages, and its role.
 
-    `words` are all its terms, repeated, those of the heading first. `passages` are the heading and
-    the sentences, `clauses` are cut at commas too.
+    `words` are all its terms, repeated, those of the heading first, without those of bodies that
+    answer for a task (责任单位：…). `passages` are the heading and the sentences, `clauses` are cut at
+    commas too.
     """
 
     provision: Provision
@@ -89,7 +91,12 @@ def read_side(document: Document) -> ProfiledDocument:
 
 def _article(provision: Provision) -> Article:
     text = provision.text
-    terms = find_terms(text)
+    assigned = assigned_spans(text)
+    terms = tuple(
+        term
+        for term in find_terms(text)
+        if not any(begin <= term.begin < end for begin, end in assigned)
+    )
     head = (
         ()
         if provision.heading is None
