@@ -1,4 +1,4 @@
-"""The role of an article by its wording, and the tasks of a plan as articles.
+"""The role of an article by its wording.
 
 An article of purpose, definition and scope, penalty or closing carries out no measure by itself.
 """
@@ -6,12 +6,9 @@ An article of purpose, definition and scope, penalty or closing carries out no m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from policydiff.model.document import Document, Node, Provision
-from policydiff.model.kinds import CONTAINERS, root_of
 from policydiff.model.measures import Force
 
 Role = Literal["purpose", "definition", "penalty", "closing", "rule"]
@@ -126,98 +123,11 @@ _INTRODUCTORY = re.compile(
 _AND = re.compile(r"[、和与及\s]+")
 
 
-def with_tasks(document: Document) -> Document:
-    """The document with the tasks of a plan as its articles.
-
-    The narrowest chapters and sections of a policy document that hold no article are read as such,
-    with the number by which they are cited (第二章第一节), but for those under headings that announce
-    nothing (指导思想). Laws and decisions stay as they are.
-    """
-    parts = _parts(document)
-    tasks = {eid: number for eid, number in _numbers(parts).items() if eid not in _silent(parts)}
-    if not tasks:
-        return document
-    return replace(
-        document,
-        body=_promoted(document.body, tasks),
-        attachments=tuple(
-            replace(attachment, content=_promoted(attachment.content, tasks))
-            for attachment in document.attachments
-        ),
-    )
-
-
-def parts_without_tasks(document: Document) -> tuple[str, ...]:
-    """The citations of the parts that `with_tasks` leaves out: 第一章第一节."""
-    parts = _parts(document)
-    silent = _silent(parts)
-    if len(silent) == len(parts):
-        return ()
-    return tuple(number for eid, number in _numbers(parts).items() if eid in silent)
-
-
-_Chain = tuple[Provision, ...]
-"""A part of a plan behind the parts that hold it, the widest first."""
-
-
-def _parts(document: Document) -> list[_Chain]:
-    """The narrowest chapters and sections of a policy document that hold no article."""
-    if root_of(document.kind, None) != "doc":
-        return []
-    contents = (document.body, *(attachment.content for attachment in document.attachments))
-    return [chain for nodes in contents for chain in _narrowest(nodes, ())]
-
-
-def _narrowest(nodes: tuple[Node, ...], above: _Chain) -> Iterator[_Chain]:
-    for node in nodes:
-        if not isinstance(node, Provision) or node.level not in CONTAINERS:
-            continue
-        if any(child.level in CONTAINERS for child in node.children):
-            yield from _narrowest(node.content, (*above, node))
-        elif node.text.strip() and not any(one.level == "article" for one in node.children):
-            yield (*above, node)
-
-
-def _silent(parts: list[_Chain]) -> set[str]:
-    return {
-        chain[-1].eid
-        for chain in parts
-        if any(announces_nothing(part.heading or "") for part in chain)
-    }
-
-
 def announces_nothing(heading: str) -> bool:
     """True for the heading of an introductory part.
-
 
     >>> announces_nothing("指导思想和发展目标"), announces_nothing("优化发展环境")
     (True, False)
     """
     parts = [part for part in _AND.split(heading) if part]
     return bool(parts) and all(_INTRODUCTORY.fullmatch(part) for part in parts)
-
-
-def _numbers(parts: list[_Chain]) -> dict[str, str]:
-    """The citation of each part by eId, with as much above it as it needs."""
-    cited: dict[str, str] = {}
-    for length in range(1, max(map(len, parts), default=0) + 1):
-        cited = {
-            chain[-1].eid: "".join((part.num or "").strip() for part in chain[-length:])
-            for chain in parts
-        }
-        if len(set(cited.values())) == len(cited):
-            break
-    return cited
-
-
-def _promoted(nodes: tuple[Node, ...], numbers: dict[str, str]) -> tuple[Node, ...]:
-    return tuple(
-        node
-        if not isinstance(node, Provision)
-        else replace(node, level="article", number=node.eid, num=numbers[node.eid])
-        if node.eid in numbers
-        else replace(node, content=_promoted(node.content, numbers))
-        if node.level in CONTAINERS
-        else node
-        for node in nodes
-    )

@@ -1,17 +1,10 @@
-"""The roles of articles by their wording, and the tasks of a plan."""
+"""The roles of articles by their wording."""
 
 from __future__ import annotations
 
 import pytest
-from plain_texts import read
 
-from policydiff.text.article_roles import (
-    PATTERNS,
-    announces_nothing,
-    parts_without_tasks,
-    role_of,
-    with_tasks,
-)
+from policydiff.text.article_roles import PATTERNS, announces_nothing, role_of
 
 
 @pytest.mark.parametrize("known", PATTERNS, ids=lambda known: known.kind)
@@ -45,74 +38,6 @@ def test_roles(text, role):
 )
 def test_a_rule_is_nothing_else(text):
     assert role_of(text) == "rule"
-
-
-PLAN = """示例省“十四五”渡口发展规划
-
-（2021年3月1日）
-
-为了发展渡口，制定本规划。
-
-第一章　总体要求
-
-第一节　指导思想
-
-坚持安全第一。
-
-第二章　主要任务
-
-第一节　建设渡口
-
-改造老旧渡口。
-
-第二节　夯实发展基础
-
-培训渡工。
-
-第三章　保障措施
-
-建立联席会议制度。
-"""
-
-
-def plan_of(text: str = PLAN):
-    return read(text, "cn_policy")
-
-
-def test_the_tasks_of_a_plan_are_its_articles():
-    plan = plan_of()
-    document = with_tasks(plan)
-
-    assert [(one.num, one.heading) for one in document.articles] == [
-        ("第二章第一节", "建设渡口"),
-        ("第二章第二节", "夯实发展基础"),
-        ("第三章", "保障措施"),
-    ]
-    assert document.articles[0].text == "改造老旧渡口。"
-    assert parts_without_tasks(plan) == ("第一章第一节",)
-    assert with_tasks(document) == document
-
-
-def test_numbers_of_sections_that_run_on_need_no_chapter():
-    text = PLAN.replace("第一节　建设渡口", "第二节　建设渡口").replace("第二节　夯", "第三节　夯")
-
-    assert [one.num for one in with_tasks(plan_of(text)).articles][:2] == ["第二节", "第三节"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "示例省渡口意见\n\n一、改造渡口。\n\n二、培训渡工。\n",
-        "示例省渡口规划\n\n第一章　总体要求\n\n坚持安全第一。\n",
-        "示例省渡口条例\n\n第一章　总则\n\n第一条　为了安全，制定本条例。\n",
-    ],
-    ids=["items", "no task", "law"],
-)
-def test_other_texts_stay_as_they_are(text):
-    document = plan_of(text)
-
-    assert with_tasks(document) is document
-    assert parts_without_tasks(document) == ()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from policydiff.store.records.instruments import (
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
-from policydiff.text.article_roles import with_tasks
+from policydiff.text.plan_tasks import with_tasks
 from policydiff.works.life import WorkLives
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.works.session import Session

@@ -10,6 +10,7 @@ from pathlib import Path
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
+from policydiff.model.kinds import root_of
 from policydiff.model.version import is_named_alone
 from policydiff.model.work_life import WorkStatus
 from policydiff.reading.load import with_facts
@@ -24,8 +25,8 @@ from policydiff.relating.engine.opinion.relate import Asked
 from policydiff.relating.engine.relation import Relation, place_of
 from policydiff.relating.engine.review.reviewing import apply_reviews
 from policydiff.store.repository import Repository
-from policydiff.text.article_roles import parts_without_tasks, with_tasks
 from policydiff.text.dates import read_date
+from policydiff.text.plan_tasks import parts_without_tasks, tables_without_items, with_tasks
 from policydiff.works.life import WorkLives
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
@@ -58,8 +59,22 @@ NO_ARTICLES = template(
     "{name}: no articles were recognised, so that nothing can be said of what corresponds to them; number them as 第一条, or compare the texts with `policydiff diff`"
 )
 
+NO_ITEMS = template(
+    "{name}: no item was recognised: nothing numbered (一、, （一）, 第一条), no chapter with a task, no table of tasks; number what the text demands, or compare the texts with `policydiff diff`"
+)
+
+NO_TASKS = template(
+    "{name}: the headings of all its parts announce no task ({parts}), so that nothing can be related; give the text with the tasks"
+)
+
 UNREAD = template(
     "{name}:{line}: {doubt}, so that nothing can be said of what corresponds to them; number them as 第一条, or compare the texts with `policydiff diff`"
+)
+
+PARTS_UNREAD = template("{title}: not read are {parts}, whose headings announce no task")
+
+TABLES_UNREAD = template(
+    "{title}: the tables of tasks in {tables} are not read: they assign the tasks of its items"
 )
 
 TASKS_READ = template(
@@ -82,7 +97,15 @@ def check_articles(document: Document, name: str) -> None:
         doubt = Message(UNREAD, name=name, line=unread.line or 1, doubt=unread.message)
         raise UnreadArticlesError(doubt)
     if not document.articles:
-        raise UnreadArticlesError(Message(NO_ARTICLES, name=name))
+        raise UnreadArticlesError(_without_articles(document, name))
+
+
+def _without_articles(document: Document, name: str) -> Message:
+    parts = parts_without_tasks(document)
+    if parts:
+        return Message(NO_TASKS, name=name, parts="、".join(parts))
+    policy = root_of(document.kind, document.stage) == "doc"
+    return Message(NO_ITEMS if policy else NO_ARTICLES, name=name)
 
 
 def text_to_relate(operand: str, session: Session, options: TextOptions) -> Resolved:
@@ -95,10 +118,15 @@ def _as_tasks(side: Resolved) -> Resolved:
 
 
 def _unread_parts(document: Document) -> list[Message]:
-    parts = parts_without_tasks(document)
-    if not parts:
-        return []
-    return [Message(TASKS_READ, title=document.title, parts="、".join(parts))]
+    title, remarks = document.title, []
+    parts, tables = parts_without_tasks(document), tables_without_items(document)
+    if parts:
+        read = len(with_tasks(document).articles) > len(document.articles)
+        message = TASKS_READ if read else PARTS_UNREAD
+        remarks.append(Message(message, title=title, parts="、".join(parts)))
+    if tables:
+        remarks.append(Message(TABLES_UNREAD, title=title, tables="、".join(tables)))
+    return remarks
 
 
 def _readable(sides: Iterable[Resolved]) -> tuple[list[Resolved], list[Message]]:

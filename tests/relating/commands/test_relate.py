@@ -446,8 +446,40 @@ def test_a_text_of_no_articles_is_refused(files, run, tmp_path, side, report):
 
     assert (outcome.code, outcome.out) == (3, "")
     assert one_line_on(outcome.err)
-    assert "letter.txt: no articles were recognised" in outcome.err
+    assert "letter.txt: no item was recognised" in outcome.err
     assert "policydiff diff" in outcome.err
+
+
+@pytest.mark.parametrize("command", ["relate", "review"])
+def test_a_plan_that_announces_no_task_is_refused(files, run, tmp_path, command):
+    plan = tmp_path / "plan.txt"
+    plan.write_text("示例省渡口规划\n\n第一章　总体要求\n\n坚持安全第一。\n", encoding="utf-8")
+
+    options = () if command == "relate" else ("--reviews", tmp_path / "mine.toml", "--measures")
+    outcome = run(command, plan, files[1], *options)
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "announce no task (第一章)" in outcome.err
+
+
+def test_an_opinion_without_items_is_refused_by_the_library(files, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+
+    with pytest.raises(policydiff.PolicyDiffError, match="关于浮桥的便函: no item") as found:
+        policydiff.relate(policydiff.load(letter), [policydiff.load(files[1])])
+    assert found.value.exit_code == 3
+
+
+@pytest.mark.parametrize("options", [("--all",), ("--all", "--measures"), ("--all", "--gaps")])
+def test_a_letter_beside_all_works_is_refused(stored, run, tmp_path, options):
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+
+    outcome = run("relate", letter, *options)
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "letter.txt: no item was recognised" in outcome.err
 
 
 def test_a_text_of_which_most_numbers_were_not_read_is_refused(files):
@@ -525,3 +557,55 @@ def test_a_section_of_a_plan_is_judged(files, tmp_path, run):
     outcome = run("relate", str(plan), files[1], "--reviews", str(reviews), "--format", "json")
 
     assert ("chp_2__sec_2", "art_3", "confirmed") in links(outcome)
+
+
+TASKS = """# 示例市移动互联网重点工作任务
+
+为落实规划，提出如下任务。
+
+| 序号 | 工作任务 | 责任单位 | 完成时限 |
+| --- | --- | --- | --- |
+| 1 | 完善个人信息保护制度，严禁非法收集使用用户个人信息 | 市网信办 | 2017年6月 |
+| 2 | 建立投诉举报制度，公布投诉举报方式 | 市网信办、市公安局 | 2017年9月 |
+"""
+
+
+def test_the_rows_of_a_table_of_tasks_are_related(files, tmp_path, run):
+    tasks = tmp_path / "tasks.md"
+    tasks.write_text(TASKS, encoding="utf-8")
+    outcome = run("relate", tasks, files[1], "--after", "2017-03-01", "--format", "json")
+    named = run("relate", tasks, files[1], "--item", "table_1__tr_3", "--format", "json")
+
+    assert set(coverage(outcome)) == {"table_1__tr_2", "table_1__tr_3"}
+    assert first(outcome, "table_1__tr_3") == "art_3"
+    assert set(coverage(named)) == {"table_1__tr_3"}
+    measures = json.loads(outcome.out)["measures"]
+    assert [measure["left"] for measure in measures] == ["table_1__tr_2", "table_1__tr_3"]
+
+
+def test_those_who_answer_for_a_task_weigh_nothing(files, tmp_path, run):
+    paths = [tmp_path / "with" / "plan.txt", tmp_path / "without" / "plan.txt"]
+    for path, words in zip(paths, ("（责任单位：网络运营者、投诉举报部门）", ""), strict=True):
+        path.parent.mkdir()
+        text = f"示例市互联网意见\n\n1．培养人才。支持高等学校开设课程。{words}\n\n2．培训教师。\n"
+        path.write_text(text, encoding="utf-8")
+    with_bodies, without = (
+        json.loads(run("relate", path, files[1], "--format", "json").out) for path in paths
+    )
+
+    assert with_bodies["links"] == without["links"]
+    assert with_bodies["coverage"] == without["coverage"]
+
+
+def test_a_table_that_assigns_the_items_is_named(files, tmp_path, run):
+    opinion = tmp_path / "opinion.md"
+    table = TASKS.partition("\n\n")[2].partition("\n\n")[2]
+    opinion.write_text(
+        "# 示例市互联网意见\n\n1．建立投诉举报制度。\n\n2．保护个人信息。\n\n示例市人民政府\n\n2017年3月1日\n\n"
+        f"附件\n\n任务分工表\n\n{table}",
+        encoding="utf-8",
+    )
+    outcome = run("relate", opinion, files[1], "--format", "json")
+
+    assert len(coverage(outcome)) == 2
+    assert "the tables of tasks in 附件 are not read" in outcome.err

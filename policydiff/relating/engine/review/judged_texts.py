@@ -12,8 +12,8 @@ from policydiff.comparing.engine.align.units import read_units
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
-from policydiff.text.article_roles import with_tasks
 from policydiff.text.noise import fold_key
+from policydiff.text.plan_tasks import with_tasks
 
 PRINT = 16
 """Hex digits of a fingerprint: 64 bits distinguish the articles of all laws."""
