@@ -12,18 +12,17 @@ from policydiff.errors import UsageError
 from policydiff.library.screens.stored_texts import relations_of
 from policydiff.messages import Message
 from policydiff.model.kinds import root_of
-from policydiff.relating.actions.review.page import (
-    ReviewedPair,
-)
+from policydiff.relating.actions.relate import RelateOptions, check_articles, text_to_relate
+from policydiff.relating.actions.review.page import ReviewedPair
 from policydiff.relating.screens.review_words import REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import kind_word
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.titles import title_key
-from policydiff.web.addresses import relation_address, slug_of
+from policydiff.web.addresses import relation_address, slug_of, works_at
 from policydiff.web.answers import Endpoint, html, onward, status_of
-from policydiff.web.dropped import FormState
+from policydiff.web.dropped import MISTAKES, FormState
 from policydiff.web.frame import Frame
 from policydiff.web.visit import PERSON, FieldError, Visit, short_name
 
@@ -177,6 +176,8 @@ def show_relations(visit: Visit) -> Response:
     elif wants and not 1 <= len(rights) <= MOST_RIGHT:
         error = FieldError("with", NothingBesideError())
     elif wants:
+        error = _unread(visit, left, rights)
+    if wants and error is None:
         choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
         return onward(relation_address(left, rights, **choices))
     stored, catalogue = relations_of(visit), visit.session.store().catalogue()
@@ -196,6 +197,23 @@ def show_relations(visit: Visit) -> Response:
     )
     status = 200 if error is None else status_of(error)
     return html(visit, page, frame=Frame(styles=("relations.css",)), status=status)
+
+
+def _unread(visit: Visit, left: str, rights: Sequence[str]) -> FieldError | None:
+    """The mistake of the first chosen text without items, beside its field."""
+    for field, name in (("left", left), *(("with", right) for right in rights)):
+        try:
+            text = text_to_relate(operand_at(visit, name), visit.session, RelateOptions())
+            check_articles(text.document, text.document.title)
+        except MISTAKES as mistake:
+            return FieldError(field, mistake)
+    return None
+
+
+def operand_at(visit: Visit, name: str) -> str:
+    """The operand of a work by its name in the address, on the day of reading."""
+    works = works_at(visit.session.store().catalogue(), name)
+    return visit.on_day(works[0].uri if len(works) == 1 else name)
 
 
 def _groups(catalogue: Catalogue, pairs: Iterable[ReviewedPair]) -> list[RelationGroup]:

@@ -34,10 +34,11 @@ from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.relating.report.relation import RelationItem, RelationTable
 from policydiff.relating.report.words import RELATION_WORDS
 from policydiff.relating.screens import relation_choices
+from policydiff.relating.screens.relation_choices import operand_at
 from policydiff.relating.screens.review_words import NAMELESS_KEYS, REVIEW_KEYS, REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.git.history import LogEntry
-from policydiff.web.addresses import relation_address, works_at
+from policydiff.web.addresses import relation_address
 from policydiff.web.answers import Endpoint, conflict, html, maker_words, onward, refused, status_of
 from policydiff.web.downloads import save
 from policydiff.web.dropped import MISTAKES, FormState, text_of
@@ -84,7 +85,7 @@ def judge(visit: Visit) -> Response:
     if right not in _rights(visit):
         raise NoSuchVerdictError
     act = undo_at if visit.field("do") == "undo" else judge_at
-    act(_operand(visit, left), _operand(visit, right), visit.writing, given, name)
+    act(operand_at(visit, left), operand_at(visit, right), visit.writing, given, name)
     stored = Response() if visit.field("quick") else onward(_here(visit))
     return relation_choices.remember_reviewer(visit, stored)
 
@@ -113,9 +114,9 @@ def take_filled(visit: Visit) -> Response:
     name, fresh, known = relation_choices.named_reviewer(visit), 0, 0
     again = visit.field("text")
     for given in (text_of(visit, again),) if again else visit.texts.get("file", ()):
-        left = _operand(visit, visit.path["left"])
+        left = operand_at(visit, visit.path["left"])
         reviews = [
-            open_review(left, _operand(visit, right), visit.writing, ReviewOptions())
+            open_review(left, operand_at(visit, right), visit.writing, ReviewOptions())
             for right in _rights(visit)
         ]
         for review in reviews:  # before anything is stored
@@ -156,15 +157,12 @@ def _here(visit: Visit, **more: str) -> str:
     return relation_address(visit.path["left"], _rights(visit), **choices, **more)
 
 
-def _operand(visit: Visit, name: str) -> str:
-    """The operand of a work by its name in the address, on the day of reading."""
-    found = works_at(visit.session.store().catalogue(), name)
-    return visit.on_day(found[0].uri if len(found) == 1 else name)
-
-
 def _related(visit: Visit) -> RelatedTexts:
     """The relation with all judgements. Raises `StillWorkingError`."""
-    left, rights = _operand(visit, visit.path["left"]), [_operand(visit, o) for o in _rights(visit)]
+    left, rights = (
+        operand_at(visit, visit.path["left"]),
+        [operand_at(visit, o) for o in _rights(visit)],
+    )
     return relate_operands(
         left,
         rights,
@@ -252,7 +250,7 @@ def _concerns(entry: LogEntry, related: RelatedTexts) -> bool:
 def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:
     """The names of the related documents in the address, without older texts."""
     older = {one.operand for one in related.older}
-    return tuple(right for right in _rights(visit) if _operand(visit, right) not in older)
+    return tuple(right for right in _rights(visit) if operand_at(visit, right) not in older)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -486,6 +486,26 @@ def test_the_list_names_the_reviewers_and_leads_to_each_pair(desk):
     assert 'value="ferries" checked' in found
 
 
+def test_a_text_without_items_is_refused_beside_its_field(desk, tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("关于浮桥的便函\n\n（2020年1月1日）\n\n请修好浮桥。\n", encoding="utf-8")
+    added = ["add", str(path), "-q", "--slug", "letter"]
+    assert main(["--repo", str(desk.repository), *added]) == 0
+
+    for query, field in (
+        ("left=letter&with=ferries", "left"),
+        ("left=opinion&with=letter", "with"),
+    ):
+        answer = desk.get(f"/relations?{query}&do=open")
+        mistake = fromstring(answer.text).get_element_by_id("mistake")
+        assert answer.status_code == 422
+        assert "关于浮桥的便函" in mistake.text_content()
+        assert mistake.xpath(f'ancestor::fieldset//input[@name="{field}"]')
+    assert desk.get("/relations/letter?with=ferries").status_code == 422
+    refused = desk.get("/api/v1/relation?opinion=letter&law=ferries")
+    assert (refused.status_code, "关于浮桥的便函" in refused.text) == (422, True)
+
+
 def test_works_that_share_a_slug_are_told_apart(desk, tmp_path):
     path = tmp_path / "other.txt"
     path.write_text(LAW.replace("示例省", "示例县").replace("2021", "2019"), encoding="utf-8")
