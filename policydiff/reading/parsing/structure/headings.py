@@ -145,6 +145,7 @@ def _is_heading_line(token: Token, dialect: Dialect) -> bool:
     return (
         len(text) <= LONGEST_HEADING
         and text[-1] not in dialect.sentence_end
+        and "。" not in text  # 建立台账。（市局负责）
         and not read_marks(text, dialect)
     )
 

@@ -91,6 +91,7 @@ class _Believer:
     statute: bool
     last: NumberMark | None = None
     containers: dict[str, int] = field(default_factory=dict)
+    passed: int = 0
     stack: list[tuple[str, int]] = field(default_factory=list)
     running: dict[str, int] = field(default_factory=dict)
     text_since: bool = False
@@ -137,8 +138,12 @@ class _Believer:
         if (sentence and line.style != "heading") or self.dialect.quotes_new_text:
             return False
         last = self.containers.get(mark.family, 0)
+        if not last and mark.level == "chapter" and mark.value == self.passed + 1:
+            last = self.passed  # 第三章 goes on under 第二编
         self.doubts.add(line, mark, last, restarts=True)
         self.containers[mark.family] = mark.value
+        if mark.level == "chapter":
+            self.passed = mark.value
         self._forget_below(mark)
         self.stack.clear()
         return True

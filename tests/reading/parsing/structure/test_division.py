@@ -84,3 +84,31 @@ def test_what_stands_among_marked_entries_and_does_not_come_again_stays_text() -
     assert "第九节　台灯" in "".join(
         block.text for block in document.preface if block.role != "contents"
     )
+
+
+PARTS = "示例省渡口发展规划\n\n第一编　总论\n\n第一章　背景\n\n成绩显著。\n\n第二编　任务\n\n{chapter}　渡口\n\n改造渡口。\n"
+
+
+@pytest.mark.parametrize(
+    ("chapter", "doubts"), [("第二章", []), ("第一章", []), ("第三章", ["第三章 comes first"])]
+)
+def test_chapters_go_on_or_begin_again_under_a_new_part(chapter, doubts):
+    document = policydiff.load(PARTS.format(chapter=chapter).encode(), name="a.txt")
+
+    assert [str(problem.message) for problem in document.problems] == doubts
+
+
+def test_sections_that_lack_the_first_are_doubtful():
+    text = "示例市渡口条例\n\n第一章　总则\n\n第一节　目的\n\n第一条　甲。\n\n第二章　渡口\n\n第二节　渡船\n\n第二条　乙。\n"
+    document = policydiff.load(text.encode(), name="a.txt")
+
+    assert [str(problem.message) for problem in document.problems] == ["第二节 comes first"]
+
+
+def test_a_sentence_with_those_who_answer_continues_no_heading():
+    text = PARTS.format(chapter="第二章").replace("改造渡口。", "改造渡口。（市交通局负责）")
+    text += "\n第三编　保障\n\n第三章　组织\n\n加强领导。\n"
+    document = policydiff.load(text.encode(), name="a.txt")
+
+    chapter = next(one for one in document.provisions if one.num == "第二章")
+    assert (chapter.heading, chapter.text) == ("渡口", "改造渡口。（市交通局负责）")
