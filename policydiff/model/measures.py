@@ -57,6 +57,21 @@ class AnswerJudgement(JsonValue):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReason(JsonValue):
+    """The two places in which a computed answer has its ground: in the measure, and in the law.
+
+    `demand` is a span in the text of the left's article: the act on its object (建立信息共享机制), or
+    None where the measure announces nothing. `article` is the eId of the nearest article, `words` a
+    span in that article's text: the clause that has the act on the object. Both are None where the
+    law has none, or where the measure answers by naming the law itself (修订《…法》).
+    """
+
+    demand: Span | None = None
+    article: str | None = None
+    words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureAnswer(JsonValue):
     """The answer of one document of the right to a measure.
 
@@ -64,7 +79,8 @@ class MeasureAnswer(JsonValue):
     nearest ones, the best first, whatever the status: where it is "none" they are what comes
     nearest. `reviewed` is True where a person's judgement decided the status; `stale` where it was
     of another text, `disputed` where reviewers contradict one another, `note` what they wrote.
-    `judgements` are what each of them said.
+    `judgements` are what each of them said. `reason` is the ground of the computed status, left out
+    where none is known.
     """
 
     right: str
@@ -77,6 +93,7 @@ class MeasureAnswer(JsonValue):
     reviewer: str | None = None
     note: str | None = None
     judgements: tuple[AnswerJudgement, ...] = ()
+    reason: AnswerReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
