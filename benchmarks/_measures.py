@@ -1,5 +1,5 @@
-"""Verdicts that a reader gave on the measures of an opinion, beside the numbers of the engine, and
-the figures of a relation against them.
+"""Verdicts that a reader gave on the measures of opinions, beside the numbers of the engine, and the
+figures of relations against them.
 """
 
 from __future__ import annotations
@@ -18,26 +18,38 @@ from _links import f1
 from _texts import bare, load_once
 
 from policydiff.model.document import Document
-from policydiff.relating.engine.opinion.answers import MeasureOdds
 from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
 from policydiff.relating.engine.opinion.measure_weights import MeasureWeights
 from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion
 from policydiff.relating.engine.opinion.relate import relate_opinion
-from policydiff.relating.engine.relation import item_status
 from policydiff.text.word_rarity import load_background
 
 LEVELS = {"none": 0, "partly": 1, "answered": 2, "covered": 2}
-DOUBTFUL = 0.5
-"""The weight of a row of which the reader was not certain."""
+
+GOLDS = (
+    ("2017", "opinion/2017-01-15.txt", "relations/measures-dev.json", "works"),
+    (
+        "enforcement",
+        "relations/more/policy-three-systems-enforcement/2018-12-05.html",
+        "relations/more/measures-enforcement.json",
+        "relations/more",
+    ),
+    (
+        "waste",
+        "relations/more/policy-waste-free-city-plan/2018-12-29.html",
+        "relations/more/measures-waste.json",
+        "relations/more",
+    ),
+)
+"""A name, the opinion, its verdicts, and where its laws lie."""
 
 FOREIGN = 180
 """So many statutes of the bulk are drawn, by the hash of their names: a third each to fit the odds
 of articles, to fit those of measures, and to judge …"""
 
-SUBJECT = re.compile("网络|互联网|信息|数据|电信|通信")
-MOST_ON_SUBJECT = 0.1
-"""… and those play their part that speak of the opinion's subject in fewer of their articles: they
-answer nothing of it."""
+MOST_ON_SUBJECT = 0.35
+"""… and those play their part of whose key words the opinion has a smaller share: they answer
+nothing of it."""
 
 FEWEST = 5
 
@@ -47,10 +59,10 @@ class Judged:
     """A law with the numbers of the engine and a reader's verdicts, as levels from 0 to 2.
 
     `grades` are of measures and articles; `certain` says of which measures the reader was certain.
-    `linked` is from the other reading, of links: the best grade of each item, -1 where it was found
-    to have none, 0 where that was left open.
+    `places` are the measures that share half of the shorter one with each of the reader's.
     """
 
+    opinion: str
     law: str
     document: Document
     numbers: MeasureNumbers
@@ -59,68 +71,103 @@ class Judged:
     statuses: Any
     certain: Any
     items: Any
-    linked: Any
+    verdicts: tuple[tuple[int, bool, tuple[int, ...], frozenset[int], frozenset[int]], ...]
 
 
 @dataclass(kw_only=True, eq=False)
 class Foreign:
     """A statute on another matter, which answers nothing."""
 
+    opinion: str
     numbers: MeasureNumbers
     named: Any
 
 
-def read_opinion_of(folder: Path) -> OpinionReading:
-    """The opinion of which the measures were judged."""
-    return read_opinion(load_once(folder / "opinion" / "2017-01-15.txt"), load_background())
+@dataclass(kw_only=True, eq=False)
+class JudgedOpinion:
+    """An opinion of which a reader judged each measure, with its laws, and foreign ones in thirds."""
+
+    name: str
+    reading: OpinionReading
+    laws: tuple[Judged, ...]
+    foreign: tuple[tuple[Foreign, ...], ...]
 
 
-def read_judged(folder: Path, opinion: OpinionReading) -> Iterator[Judged]:
-    """The laws of which a reader judged each measure."""
-    gold = json.loads((folder / "relations" / "measures-dev.json").read_text(encoding="utf-8"))
-    dev = json.loads((folder / "relations" / "dev.json").read_text(encoding="utf-8"))
-    places = {measure["id"]: _place(opinion, measure) for measure in gold["measures"]}
-    numbers = {article.number: at for at, article in enumerate(opinion.left.articles)}
+def read_opinions(folder: Path) -> Iterator[JudgedOpinion]:
+    """The judged opinions that the folder holds."""
+    for name, opinion, gold, works in GOLDS:
+        if (folder / gold).is_file():
+            reading = read_opinion(load_once(folder / opinion), load_background())
+            verdicts = json.loads((folder / gold).read_text(encoding="utf-8"))
+            yield JudgedOpinion(
+                name=name,
+                reading=reading,
+                laws=tuple(_judged(name, reading, verdicts, folder / works)),
+                foreign=_foreign(name, reading, folder),
+            )
+
+
+def _judged(
+    name: str, opinion: OpinionReading, gold: dict[str, Any], works: Path
+) -> Iterator[Judged]:
+    names = sorted({measure["item"] for measure in gold["measures"]}, key=len, reverse=True)
+    items = [_item(item.item.article.provision.eid, names) for item in opinion.measures]
+    places = {measure["id"]: _places(opinion, items, measure) for measure in gold["measures"]}
     for slug, law in gold["laws"].items():
-        document = load_once(folder / "works" / law["file"])
+        document = load_once(works / law["file"])
         reading = opinion.law(document)
         nums = {bare(article.num or ""): at for at, article in enumerate(document.articles)}
-        each = Judged(
+        statuses = np.zeros(len(reading.named), dtype=int)
+        certain = np.zeros(len(reading.named), dtype=bool)
+        grades = np.zeros((len(reading.named), len(nums)))
+        levels = np.zeros(len(items), dtype=int)
+        verdicts = []
+        for verdict in law["measures"]:
+            found = {nums[bare(num)]: grade for num, grade in verdict["articles"].items()}
+            for place in places[verdict["id"]]:
+                statuses[place] = LEVELS[verdict["verdict"]]
+                certain[place] = verdict.get("certain", True)
+                for at, grade in found.items():
+                    grades[place, at] = grade
+            verdicts.append(
+                (
+                    LEVELS[verdict["verdict"]],
+                    bool(verdict.get("certain", True)),
+                    tuple(places[verdict["id"]]),
+                    frozenset(found),
+                    frozenset(at for at, grade in found.items() if grade == 2),
+                )
+            )
+        for verdict in law["items"]:
+            levels[items.index(verdict["item"])] = LEVELS[verdict["verdict"]]
+        yield Judged(
+            opinion=name,
             law=slug,
             document=document,
             numbers=reading.numbers,
             named=reading.named,
-            grades=np.zeros((len(reading.named), len(nums))),
-            statuses=np.zeros(len(reading.named), dtype=int),
-            certain=np.zeros(len(reading.named), dtype=bool),
-            items=np.zeros(len(numbers), dtype=int),
-            linked=np.zeros(len(numbers), dtype=int),
+            grades=grades,
+            statuses=statuses,
+            certain=certain,
+            items=levels,
+            verdicts=tuple(verdicts),
         )
-        for verdict in law["measures"]:
-            for place in places[verdict["id"]]:
-                each.statuses[place] = LEVELS[verdict["verdict"]]
-                each.certain[place] = verdict.get("certain", True)
-                for num, grade in verdict["articles"].items():
-                    each.grades[place, nums[bare(num)]] = grade
-        for verdict in law["items"]:
-            each.items[numbers[verdict["item"]]] = LEVELS[verdict["verdict"]]
-        for item in dev["none"].get(slug, []):
-            each.linked[numbers[str(item)]] = -1
-        for link in dev["links"]:
-            if link["law"] == slug:
-                at = numbers[str(link["item"])]
-                each.linked[at] = max(each.linked[at], link["grade"])
-        yield each
 
 
-def _place(opinion: OpinionReading, measure: dict[str, str]) -> list[int]:
+def _item(eid: str, names: Sequence[str]) -> str:
+    """The reader's name of an item: its number, or the end of its eId where these start again."""
+    ends = (name for name in names if "art_" in name and (eid == name or eid.endswith(f"__{name}")))
+    return next(ends, eid.rpartition("art_")[2])
+
+
+def _places(opinion: OpinionReading, items: Sequence[str], measure: dict[str, str]) -> list[int]:
     """The places of the engine's measures that share half of the shorter one with a reader's."""
     wanted = re.sub(r"\s", "", measure["text"])
     found, row = [], 0
-    for item in opinion.measures:
+    for item, name in zip(opinion.measures, items, strict=True):
         text = item.item.article.text
         for begin, end in item.spans:
-            if item.item.article.provision.number == measure["item"]:
+            if name == measure["item"]:
                 first = re.sub(r"\s", "", text).index(wanted)
                 a, b = (len(re.sub(r"\s", "", text[:edge])) for edge in (begin, end))
                 shared = min(b, first + len(wanted)) - max(a, first)
@@ -130,7 +177,7 @@ def _place(opinion: OpinionReading, measure: dict[str, str]) -> list[int]:
     return found
 
 
-def read_foreign(folder: Path, opinion: OpinionReading) -> list[list[Foreign]]:
+def _foreign(name: str, opinion: OpinionReading, folder: Path) -> tuple[tuple[Foreign, ...], ...]:
     """Statutes on other matters, in thirds."""
     paths = sorted(
         (folder / "bulk").glob("*.md"),
@@ -139,45 +186,39 @@ def read_foreign(folder: Path, opinion: OpinionReading) -> list[list[Foreign]]:
     found: list[Foreign] = []
     for path in paths[:FOREIGN]:
         document = load_once(path)
-        about = [bool(SUBJECT.search(article.text)) for article in document.articles]
-        if len(about) >= FEWEST and np.mean(about) < MOST_ON_SUBJECT:
+        if len(document.articles) >= FEWEST:
             reading = opinion.law(document)
-            found.append(Foreign(numbers=reading.numbers, named=reading.named))
-    return [found[third::3] for third in range(3)]
-
-
-def as_levels(odds: MeasureOdds) -> Any:
-    """The statuses of the items of a law, from 0 to 2."""
-    statuses = (item_status(*each) for each in zip(odds.covered, odds.partly, strict=True))
-    return np.array([LEVELS[status] for status in statuses])
+            if reading.numbers.rows["on subject"].max(initial=0.0) < MOST_ON_SUBJECT:
+                found.append(Foreign(opinion=name, numbers=reading.numbers, named=reading.named))
+    return tuple(tuple(found[third::3]) for third in range(3))
 
 
 def figures(
-    opinion: OpinionReading, judged: Sequence[Judged], weights: Callable[[str], MeasureWeights]
+    opinions: Sequence[JudgedOpinion], weights: Callable[[str], MeasureWeights]
 ) -> dict[str, float]:
-    """The figures of the relations of the opinion to each law, by the weights of that law."""
+    """The figures of relations, by the weights for each opinion."""
     items: list[tuple[int, int]] = []
     statuses: list[tuple[int, int]] = []
-    links: list[tuple[bool, bool]] = []
     tops: list[tuple[bool, bool]] = []
-    for each in judged:
-        reading = replace(opinion, weights=weights(each.law))
-        relation = relate_opinion(reading, [each.document])
-        ours = [LEVELS[row.status] for row in relation.coverage]
-        items += zip(each.items.tolist(), ours, strict=True)
-        links += (
-            (best == 2, level > 0)
-            for best, level in zip(each.linked, ours, strict=True)
-            if best in (2, -1)
-        )
-        places = {article.eid: at for at, article in enumerate(each.document.articles)}
-        for row, measure in enumerate(relation.measures):
-            if each.certain[row]:
-                statuses.append((int(each.statuses[row]), LEVELS[measure.answers[0].status]))
-                first = [places[article.eid] for article in measure.answers[0].articles[:3]]
-                if (each.grades[row] == 2).any():
-                    best = each.grades[row, first]
-                    tops.append((bool((best > 0).any()), bool((best == 2).any())))
+    for opinion in opinions:
+        reading = replace(opinion.reading, weights=weights(opinion.name))
+        for each in opinion.laws:
+            relation = relate_opinion(reading, [each.document])
+            ours = [LEVELS[row.status] for row in relation.coverage]
+            items += zip(each.items.tolist(), ours, strict=True)
+            places = {article.eid: at for at, article in enumerate(each.document.articles)}
+            answers = [measure.answers[0] for measure in relation.measures]
+            for level, certain, rows, near, very in each.verdicts:
+                if certain:
+                    best = max((LEVELS[answers[row].status] for row in rows), default=0)
+                    statuses.append((level, best))
+                    if very:
+                        ranked = sorted(
+                            (article for row in rows for article in answers[row].articles),
+                            key=lambda article: -article.score,
+                        )
+                        first = {places[article.eid] for article in ranked[:3]}
+                        tops.append((bool(first & near), bool(first & very)))
     return {
         "items": float(np.mean([a == b for a, b in items])),
         "covered": f1((a == 2, b == 2) for a, b in items),
@@ -185,7 +226,6 @@ def figures(
         "answered": f1((a == 2, b == 2) for a, b in statuses),
         "top3": float(np.mean([near for near, _ in tops])),
         "top3_very": float(np.mean([very for _, very in tops])),
-        "coverage": f1(links),
     }
 
 

@@ -106,7 +106,7 @@ def join_assigned(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     >>> [text[begin:end] for begin, end in join_assigned(text, [(0, 9), (9, 22)])]
     ['建立信息共享机制。（市水利局负责）', '公布水情。']
     """
-    bare = _without(text, assigned_spans(text))
+    bare = without_assigned(text)
     cuts, titled = [0], True
     for begin, end in spans:
         lead = _NO_WORDS.match(bare, begin, end)
@@ -126,10 +126,10 @@ _NO_WORDS = re.compile(r"[\s。；，、;,.]+")
 """White space and marks: 。"""
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with blanks for the words of these spans, of the same length."""
+def without_assigned(text: str) -> str:
+    """The text with blanks for the words of `assigned_spans`, of the same length."""
     signs = list(text)
-    for begin, end in spans:
+    for begin, end in assigned_spans(text):
         signs[begin:end] = " " * (end - begin)
     return "".join(signs)
 

@@ -1,21 +1,30 @@
-"""The answers of a law to measures and items: odds, verdicts, nearest articles.
+"""The answers of a law to measures: odds, verdicts, nearest articles.
 
 The odds that no article carries a measure are those of each one multiplied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from policydiff.model.measures import AnsweringArticle, MeasureAnswer, MeasureStatus
+from policydiff.model.comparison import Span
+from policydiff.model.measures import (
+    AnsweringArticle,
+    AnswerReason,
+    MeasureAnswer,
+    MeasureStatus,
+)
 from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
 from policydiff.relating.engine.opinion.measure_weights import MeasureWeights, Table
-from policydiff.relating.engine.opinion.scoring import ScoredDocument
-from policydiff.relating.engine.relation import LIKELY, TOUCHED
+from policydiff.relating.engine.opinion.measures import MeasuredItem
+from policydiff.relating.engine.opinion.opinion import LawReading
+from policydiff.relating.engine.opinion.scoring import names_document
+from policydiff.relating.engine.relation import LIKELY
+from policydiff.text.sentences import cut_clauses
 
 NEAREST = 3
 """Articles of every measure, whatever its status; more if they are likely."""
@@ -34,15 +43,13 @@ class MeasureOdds:
     """The odds of one law's answers.
 
     `subject` and `carried` are those of each measure and article, of shape (measures, articles);
-    `touched` and `answered` those of each measure, `partly` and `covered` those of each item.
+    `touched` and `answered` those of each measure.
     """
 
     subject: Any
     carried: Any
     touched: Any
     answered: Any
-    partly: Any
-    covered: Any
 
 
 def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> MeasureOdds:
@@ -53,31 +60,9 @@ def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> M
     touched = np.maximum(probability(rows, weights.touched), named * NAMED)
     touched = np.minimum(touched, np.where(numbers.announces, 1.0, INTRODUCED))
     answered = np.minimum(np.maximum(probability(rows, weights.answered), named * NAMED), touched)
-    items = item_rows(numbers, touched, answered)
-    partly = probability(items, weights.partly)
     return MeasureOdds(
-        subject=subject,
-        carried=carried,
-        touched=touched.round(4),
-        answered=answered.round(4),
-        partly=_held_up(partly, numbers, answered).round(4),
-        covered=_held_down(
-            np.minimum(probability(items, weights.covered), partly), numbers, touched
-        ).round(4),
+        subject=subject, carried=carried, touched=touched.round(4), answered=answered.round(4)
     )
-
-
-def _held_up(partly: Any, numbers: MeasureNumbers, answered: Any) -> Any:
-    """At least partly answered: items with an answered measure, but for 基本原则."""
-    best = np.zeros(numbers.items)
-    np.maximum.at(best, numbers.hosts, answered.round(4))
-    return np.where(numbers.tasks & (best >= LIKELY), np.maximum(partly, TOUCHED), partly)
-
-
-def _held_down(covered: Any, numbers: MeasureNumbers, touched: Any) -> Any:
-    """An item without a heading is covered only if half of its measures are touched."""
-    few = _means(numbers, touched.round(4) >= TOUCHED) < 0.5
-    return np.where(numbers.bare & few, np.minimum(covered, LIKELY - 0.01), covered)
 
 
 def measure_rows(numbers: MeasureNumbers, subject: Any, carried: Any) -> dict[str, Any]:
@@ -101,17 +86,6 @@ def measure_rows(numbers: MeasureNumbers, subject: Any, carried: Any) -> dict[st
     }
 
 
-def item_rows(numbers: MeasureNumbers, touched: Any, answered: Any) -> dict[str, Any]:
-    """The numbers of each item, from the odds of its measures."""
-    best = np.zeros(numbers.items)
-    np.maximum.at(best, numbers.hosts, answered)
-    return {
-        "touched": log_odds(_means(numbers, touched)),
-        "answered": log_odds(_means(numbers, answered)),
-        "best answered": log_odds(best),
-    }
-
-
 def _means(numbers: MeasureNumbers, values: Any) -> Any:
     many = np.bincount(numbers.hosts, minlength=numbers.items)
     return np.bincount(numbers.hosts, weights=values, minlength=numbers.items) / np.maximum(many, 1)
@@ -131,22 +105,23 @@ def probability(rows: Mapping[str, Any], table: Table) -> Any:
 
 def status_of(answered: float, touched: float) -> MeasureStatus:
     """The status of a measure by its odds."""
-    return "answered" if answered >= LIKELY else "partly" if touched >= TOUCHED else "none"
+    return "answered" if answered >= LIKELY else "partly" if touched >= LIKELY else "none"
 
 
 def answer_of(
-    target: ScoredDocument, odds: MeasureOdds, cited: Any, index: int, limit: int
+    law: LawReading, measured: MeasuredItem, odds: MeasureOdds, index: int, limit: int
 ) -> MeasureAnswer:
-    """The answer of a law to the measure of that index.
+    """The answer of a law to the measure of that index, one of those of `measured`.
 
     It has three to `limit` articles, if the law has so many; first those that the measure cites by
-    number (`cited`, of shape (measures, articles)).
+    number.
     """
-    document = target.side.document
-    named = cited[index]
-    scores = np.maximum(odds.subject[index], named * NAMED).round(4)
+    target = law.target
+    document, named = target.side.document, law.cited[index]
+    scores = np.maximum(odds.carried[index], named * NAMED).round(4)
     likely = int((scores >= LIKELY).sum())
-    ranked = np.lexsort((np.arange(len(scores)), -odds.carried[index].round(6), -scores, ~named))
+    ranked = np.lexsort((np.arange(len(scores)), -odds.subject[index].round(6), -scores, ~named))
+    own = index - int(np.searchsorted(law.numbers.hosts, law.numbers.hosts[index]))
     return MeasureAnswer(
         right=document.uri or document.title,
         status=status_of(odds.answered[index], odds.touched[index]),
@@ -159,4 +134,41 @@ def answer_of(
             )
             for article in ranked[: max(NEAREST, min(likely, limit))]
         ),
+        reason=_reason(law, measured, index, own, ranked[:NEAREST].tolist()),
+    )
+
+
+def _reason(
+    law: LawReading, measured: MeasuredItem, index: int, own: int, nearest: Sequence[int]
+) -> AnswerReason:
+    """The clause of a measure, and that of the nearest article with a word of it."""
+    if not law.numbers.announces[index]:
+        return AnswerReason(demand=None, article=None, words=None)
+    text, begin = measured.texts[own], measured.spans[own][0]
+    by_name = bool(law.named[index]) and not law.cited[index].any()
+    for article in () if by_name else nearest:
+        side = law.target.side.articles[article]
+        quoted = law.demands.quoted(measured, own, article)
+        if quoted is not None:
+            return AnswerReason(
+                demand=_bare(measured.item.article.text, quoted[0]),
+                article=side.provision.eid,
+                words=_bare(side.text, quoted[1]),
+            )
+    clauses = cut_clauses(text)
+    title = law.target.side.document.title
+    first = next(
+        (span for span in clauses if names_document(text[slice(*span)], title)), clauses[0]
+    )
+    demand = _bare(text, first)
+    return AnswerReason(demand=(begin + demand[0], begin + demand[1]), article=None, words=None)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The span without white space and closing marks."""
+    begin, end = span
+    words = text[begin:end]
+    return (
+        begin + len(words) - len(words.lstrip()),
+        begin + len(words.rstrip("。！？；：，、 \t\n　")),
     )

@@ -23,7 +23,7 @@ from policydiff.relating.engine.opinion.scoring import (
     beside,
     sum_groups,
 )
-from policydiff.text.article_roles import announces_nothing, force_of
+from policydiff.text.article_roles import force_of
 
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
 """Mean and spread of an article's sums over measures, and measures of that sort assumed."""
@@ -62,8 +62,7 @@ class MeasureNumbers:
     `pairs` are those of a measure and an article, by name, each of shape (measures, articles);
     `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
     `alone` is the share of each measure in any one article. `bare` is True for items without a
-    heading, whose measures may have several subjects; `tasks` is False for items whose heading
-    announces nothing. `carries` is False for articles that carry nothing out alone (purpose,
+    heading, whose measures may have several subjects. `carries` is False for articles that carry nothing out alone (purpose,
     definition, exclusion, closing); `announces` for measures that announce nothing.
     """
 
@@ -73,15 +72,20 @@ class MeasureNumbers:
     hosts: Any
     alone: Any
     bare: Any
-    tasks: Any
     carries: Any
     announces: Any
 
 
 def read_numbers(
-    target: ScoredDocument, items: Sequence[MeasuredItem], scores: Sequence[ItemScores]
+    target: ScoredDocument,
+    items: Sequence[MeasuredItem],
+    scores: Sequence[ItemScores],
+    named: Any,
 ) -> MeasureNumbers:
-    """The numbers of the measures of `items`; `scores` are those of whole items."""
+    """The numbers of the measures of `items`; `scores` are those of whole items.
+
+    `named` are the runs of `LawDemands.named`.
+    """
     law = _Law(target)
     size = len(target.side.articles)
     hosts = np.repeat(np.arange(len(items)), [len(item.spans) for item in items])
@@ -103,6 +107,7 @@ def read_numbers(
             "direction": near["direction"],
             "item": rank[hosts],
             "ahead of measures": _ahead(sums),
+            "run": named,
             "reached": law.reached(reach),
             "item key words": np.broadcast_to(keys[hosts, None], shape),
             **{name: np.broadcast_to(values, shape) for name, values in law.kinds().items()},
@@ -120,10 +125,6 @@ def read_numbers(
         items=len(items),
         hosts=hosts,
         bare=np.array([of is None for of in heading], dtype=bool),
-        tasks=np.array(
-            [not announces_nothing(each.item.article.provision.heading or "") for each in items],
-            dtype=bool,
-        ),
         carries=law.carries,
         announces=np.concatenate([np.zeros(0, dtype=bool), *(item.announces for item in items)]),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -22,6 +21,9 @@ FURTHER_POINT = re.compile(
     rf"(?<=[，,；;])(?=(?:(?!一是){SMALL}{{1,2}}是|[（(](?:(?!一[）)]){SMALL}{{1,3}}|[2-9]|1[0-9])[）)]|[②-⑳]))"
 )
 """The place before a further point of an enumeration within a sentence: 一是建站，二是修路."""
+
+HEADING, SLOGAN = 31, 12
+"""Characters of a sentence that opens a paragraph as its heading; of a slogan (坚持依法规范。)."""
 
 STOCK_PHRASES = frozenset(
     [
@@ -134,8 +136,8 @@ class MeasuredItem:
 
     `spans` are in its text. `growth` counts the words of growth in a sentence of each measure,
     `announces` is False for introductions and creeds. `times` (measures, words of the item) counts
-    words, 0 for stock phrases; `clause_times` the same for clauses, of which `hosts` are the
-    measures.
+    words, 0 for stock phrases; `clause_times` the same for clauses,
+    of which `hosts` are the measures and `clauses` the spans with their words in order, as columns.
     """
 
     item: ScoredItem
@@ -145,6 +147,7 @@ class MeasuredItem:
     times: Any
     clause_times: Any
     hosts: Any
+    clauses: tuple[tuple[Span, tuple[int, ...]], ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -156,14 +159,24 @@ class MeasuredItem:
 def cut_measures(text: str) -> tuple[Span, ...]:
     """The spans of the measures of a text, in characters.
 
-    Together they are the whole text. Those who answer for a measure stay with it (责任单位：…).
+    Together they are the whole text. Those who answer for a measure stay with it (责任单位：…), a
+    heading or slogan that opens a paragraph with the sentence behind it, and the questions of one
+    list (是否合法；是否齐全) together.
 
-    >>> text = "一是建站，二是修路；办好学校。"
+    >>> text = "一是建站，二是修路；办好学校。（市教育局负责）修缮校舍。"
     >>> [text[begin:end] for begin, end in cut_measures(text)]
-    ['一是建站，', '二是修路；', '办好学校。']
+    ['一是建站，', '二是修路；', '办好学校。（市教育局负责）', '修缮校舍。']
     """
     points = chain.from_iterable(_points(text, span) for span in cut_sentences(text))
-    return tuple(join_assigned(text, points))
+    pieces = [*join_assigned(text, points)]
+    headings = _headings(text, pieces)
+    found: list[Span] = []
+    opens = False
+    for begin, end in pieces:
+        joined = opens or _asks_on(text, found, text[begin:end])
+        found.append((found.pop()[0] if found and joined else begin, end))
+        opens = begin in headings
+    return tuple(found)
 
 
 def _points(text: str, span: Span) -> Iterator[Span]:
@@ -171,6 +184,33 @@ def _points(text: str, span: Span) -> Iterator[Span]:
     begin, end = span
     cuts = (match.start() for match in FURTHER_POINT.finditer(text, begin + 1, end))
     yield from pairwise((begin, *cuts, end))
+
+
+def _headings(text: str, pieces: Sequence[Span]) -> frozenset[int]:
+    """Where a paragraph of several sentences opens with its heading, or with a slogan.
+
+    Both are shorter than what follows. A short sentence is a heading where most such paragraphs of
+    the text open with one.
+    """
+    lengths = [len("".join(text[begin:end].split())) for begin, end in pieces]
+    opened: dict[int, int] = {}
+    short: dict[int, int] = {}
+    opening = True
+    for (begin, end), length, behind in zip(pieces, lengths, [*lengths[1:], 0], strict=True):
+        closing = text[begin:end].endswith("\n") or end == len(text)
+        if opening and not closing and text[begin:end].endswith("。"):
+            opened[begin] = length
+            if length <= HEADING and length < behind:
+                short[begin] = length
+        opening = closing
+    several = len(short) > 1 and 2 * len(short) > len(opened)
+    return frozenset(begin for begin, length in short.items() if several or length <= SLOGAN)
+
+
+def _asks_on(text: str, found: Sequence[Span], piece: str) -> bool:
+    """True for a further question of the list that the piece before it belongs to."""
+    before = text[slice(*found[-1])] if found else ""
+    return "是否" in piece and "是否" in before and before.rstrip().endswith("；")
 
 
 def read_measures(items: Items) -> tuple[MeasuredItem, ...]:
@@ -187,9 +227,9 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
     terms = [*chain.from_iterable(passage.terms for passage in passages)]
     begins = np.array([begin for begin, _ in spans], dtype=np.int64)
     clauses = [
-        (clause.terms[0].begin, counted)
+        (clause.span or (0, 0), words)
         for clause in item.article.clauses
-        if (counted := _subject_words(clause.terms, columns))
+        if (words := _subject_words(clause.terms, columns))
     ]
     places = np.searchsorted(begins, [term.begin for term in terms], side="right") - 1
     held: list[list[PlacedTerm]] = [[] for _ in spans]
@@ -203,8 +243,9 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
             [not (INTRODUCTION.search(heading) or CREED.search(each)) for each in texts], dtype=bool
         ),
         times=_table([_subject_words(each, columns) for each in held], len(columns)),
-        clause_times=_table([counted for _, counted in clauses], len(columns)),
-        hosts=np.searchsorted(begins, [begin for begin, _ in clauses], side="right") - 1,
+        clause_times=_table([words for _, words in clauses], len(columns)),
+        hosts=np.searchsorted(begins, [begin for (begin, _), _ in clauses], side="right") - 1,
+        clauses=tuple(clauses),
     )
 
 
@@ -212,18 +253,17 @@ def _growth(text: str) -> float:
     return len(GROWTH.findall(text)) / max(SHORTEST, len(text)) * SENTENCE
 
 
-def _subject_words(terms: Sequence[PlacedTerm], columns: dict[str, int]) -> Counter[int]:
-    """The times of each word, by its column, without stock phrases."""
-    return Counter(
+def _subject_words(terms: Sequence[PlacedTerm], columns: dict[str, int]) -> tuple[int, ...]:
+    """The words in order, by their columns, without stock phrases."""
+    return tuple(
         columns[term.text]
         for term in terms
         if term.text in columns and term.text not in STOCK_PHRASES
     )
 
 
-def _table(rows: Sequence[Counter[int]], width: int) -> Any:
+def _table(rows: Sequence[tuple[int, ...]], width: int) -> Any:
     table = np.zeros((len(rows), width))
-    for index, counted in enumerate(rows):
-        for column, count in counted.items():
-            table[index, column] = count
+    for index, words in enumerate(rows):
+        np.add.at(table[index], list(words), 1)
     return table

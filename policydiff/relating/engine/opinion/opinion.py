@@ -12,6 +12,7 @@ import numpy as np
 
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document
+from policydiff.relating.engine.opinion.demands import Demands, LawDemands, read_demands
 from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers, read_numbers
 from policydiff.relating.engine.opinion.measure_weights import SHIPPED, MeasureWeights
 from policydiff.relating.engine.opinion.measures import MeasuredItem, read_measures
@@ -32,11 +33,13 @@ from policydiff.text.word_rarity import Background
 class LawReading:
     """A law beside the policy document.
 
-    `scores` are those of each item, `numbers` those of each measure; `named` is true for measures
+    `scores` are those of each item, `numbers` those of each measure, `demands` what articles have
+    of these; `named` is true for measures
     that name the law, `cited` (measures, articles) for articles cited by number.
     """
 
     target: ScoredDocument
+    demands: LawDemands
     scores: tuple[ItemScores, ...]
     numbers: MeasureNumbers
     named: Any
@@ -52,21 +55,24 @@ class LawReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OpinionReading:
-    """A policy document, its items and their measures; `weights` of laws' answers."""
+    """A policy document, its items, their measures and demands; `weights` of laws' answers."""
 
     left: Document
     items: Items
     measures: tuple[MeasuredItem, ...]
+    demands: Demands
     weights: MeasureWeights
 
     def law(self, right: Document) -> LawReading:
         """Read a law beside it."""
         target = ScoredDocument(read_side(right), self.items)
         scores = tuple(target.numbers(item) for item in self.items.items)
+        demands = LawDemands(target, self.demands)
         return LawReading(
             target=target,
+            demands=demands,
             scores=scores,
-            numbers=read_numbers(target, self.measures, scores),
+            numbers=read_numbers(target, self.measures, scores, demands.named()),
             named=np.array([names_document(text, right.title) for text in self.texts], dtype=float),
             cited=np.array(
                 [cited_articles(text, right) for text in self.texts], dtype=bool
@@ -91,7 +97,15 @@ def read_opinion(
 ) -> OpinionReading:
     """Read a policy document."""
     items = read_items(Weigher(left=read_side(left), background=background))
-    return OpinionReading(left=left, items=items, measures=read_measures(items), weights=weights)
+    measures = read_measures(items)
+    informativeness = np.array([background.informativeness(word) for word in items.words])
+    return OpinionReading(
+        left=left,
+        items=items,
+        measures=measures,
+        demands=read_demands(measures, informativeness),
+        weights=weights,
+    )
 
 
 _CITED = re.compile(

@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from policydiff.model.document import Document
-from policydiff.model.measures import Measure, MeasureAnswer
+from policydiff.model.measures import Measure, MeasureAnswer, MeasureStatus
 from policydiff.relating.engine.opinion.answers import (
     NAMED,
-    MeasureOdds,
     answer_of,
     log_odds,
     read_odds,
@@ -33,7 +32,6 @@ from policydiff.relating.engine.opinion.scoring import (
 )
 from policydiff.relating.engine.relation import (
     LIKELY,
-    TOUCHED,
     ArticlePlace,
     Coverage,
     Link,
@@ -96,6 +94,10 @@ def relate_law(
         _score(law.target, numbers, named) for numbers, named in zip(law.scores, cited, strict=True)
     ]
     items = zip(opinion.items.items, scores, strict=True)
+    answers = tuple(
+        answer_of(law, opinion.measures[host], odds, index, limit)
+        for index, host in enumerate(law.numbers.hosts.tolist())
+    )
     return RelatedLaw(
         links=tuple(
             (index, link)
@@ -108,11 +110,8 @@ def relate_law(
                 _places(item, score, law.target, limit, also),
             )
         ),
-        answers=tuple(
-            answer_of(law.target, odds, law.cited, place, limit)
-            for place in range(len(opinion.texts))
-        ),
-        coverage=tuple(_coverage(opinion.left, law, scores, odds)),
+        answers=answers,
+        coverage=tuple(_coverage(opinion.left, law, scores, answers)),
         only_right=tuple(_only_right(law.target.side, scores)),
     )
 
@@ -137,7 +136,7 @@ def join_laws(
         coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
         only_right=tuple(chain.from_iterable(law.only_right for law in laws)),
         covered=LIKELY,
-        partly=TOUCHED,
+        partly=LIKELY,
     )
 
 
@@ -205,16 +204,17 @@ def _best(rank: Any, limit: int) -> list[int]:
 
 
 def _coverage(
-    left: Document, law: LawReading, scores: Sequence[_Scores], odds: MeasureOdds
+    left: Document, law: LawReading, scores: Sequence[_Scores], answers: Sequence[MeasureAnswer]
 ) -> Iterator[Coverage]:
     right = law.target.side.document
-    for item, score, covered, partly in zip(
-        law.target.items.items, scores, odds.covered, odds.partly, strict=True
-    ):
+    statuses: list[list[MeasureStatus]] = [[] for _ in scores]
+    for host, answer in zip(law.numbers.hosts.tolist(), answers, strict=True):
+        statuses[host].append(answer.status)
+    for item, score, own in zip(law.target.items.items, scores, statuses, strict=True):
         yield Coverage(
             left=item.article.provision.eid,
             right=right.uri or right.title,
-            status=item_status(covered, partly),
+            status=item_status(own),
             best=likelihood(float(score.rank.max())) if len(score.rank) else 0.0,
             share=round(float(score.share.max()), 4) if len(score.share) else 0.0,
             order=order_of(left, right),

@@ -15,29 +15,17 @@ from policydiff.model.measures import (
     MeasureAnswer,
     MeasureStatus,
 )
-from policydiff.relating.engine.relation import LIKELY, CoverageStatus, Link, Relation, place_of
+from policydiff.relating.engine.relation import LIKELY, Link, Relation, place_of
 from policydiff.relating.engine.review.judged_measures import PlacedMeasure, measure_key, overlap
 
 
-def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
-    """The status of an item by those of its measures.
-
-    It is covered if at least half of them are answered, and covered in part if any is answered or
-    partly. 112 of 120 items judged both ways follow this rule.
-    """
-    answered = statuses.count("answered")
-    if answered and 2 * answered >= len(statuses):
-        return "covered"
-    return "none" if all(status == "none" for status in statuses) else "partly"
-
-
 def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
-    """The articles that carry an answer: named ones, else likely ones, or none."""
+    """The articles that carry an answer: named ones, else likely ones, else the nearest."""
     if answer.status == "none":
         return ()
     named = [article for article in answer.articles if article.named]
     likely = [article for article in answer.articles if article.score >= LIKELY]
-    return tuple(named or likely)
+    return tuple(named or likely or answer.articles[:1])
 
 
 def is_judged(answer: MeasureAnswer) -> bool:
@@ -51,18 +39,23 @@ def apply_measure_reviews(
     """The relation with the judgements of reviewers on its measures.
 
     `placed` has the judgements by the right document's name in reports. Rejected links carry no
-    measure of their item any more. A judged stretch that is no measure is added.
+    measure of their item any more, confirmed ones the measure to which their article comes nearest.
+    A judged stretch that is no measure is added.
     """
     measures = _with_added(relation, placed)
     judged = _by_measure(measures, placed)
     rights = {place_of(one, "", None).document: one for one in relation.right}
     rejected = _rejected(relation.links)
+    confirmed = _confirmed(relation.links, measures)
     answered = tuple(
         replace(
             measure,
             answers=tuple(
                 _answer(
-                    _without(answer, rejected.get((measure.left, answer.right), frozenset())),
+                    _carried_by(
+                        _without(answer, rejected.get((measure.left, answer.right), frozenset())),
+                        confirmed.get((index, answer.right), ()),
+                    ),
                     judged.get((index, answer.right), ()),
                     rights.get(answer.right),
                 )
@@ -115,6 +108,60 @@ def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
         if link.status == "rejected":
             found[link.left.eid, link.right.document].add(link.right.eid)
     return {pair: frozenset(eids) for pair, eids in found.items()}
+
+
+def _confirmed(
+    links: Iterable[Link], measures: Sequence[Measure]
+) -> dict[tuple[int, str], list[Link]]:
+    """The confirmed links by the measure to which their article comes nearest, and document."""
+    found: defaultdict[tuple[int, str], list[Link]] = defaultdict(list)
+    for link in links:
+        own = [
+            (_nearness(measure, link), -index)
+            for index, measure in enumerate(measures)
+            if measure.left == link.left.eid
+        ]
+        if link.status == "confirmed" and own:
+            found[-max(own)[1], link.right.document].append(link)
+    return found
+
+
+def _nearness(measure: Measure, link: Link) -> tuple[float, int]:
+    """The score of a link's article for a measure, then the length of its sentence there."""
+    scores = (
+        article.score
+        for answer in measure.answers
+        for article in answer.articles
+        if answer.right == link.right.document and article.eid == link.right.eid
+    )
+    shared = 0 if link.sentence is None else overlap(measure.span, link.sentence)
+    return max(scores, default=0.0), int(shared)
+
+
+def _carried_by(answer: MeasureAnswer, links: Sequence[Link]) -> MeasureAnswer:
+    """The answer with the articles of confirmed links, answered where one is of grade 2."""
+    if not links:
+        return answer
+    computed = {article.eid: article for article in answer.articles}
+    named = tuple(
+        replace(
+            computed.get(
+                link.right.eid,
+                AnsweringArticle(eid=link.right.eid, num=link.right.num, score=link.score),
+            ),
+            grade=link.grade,
+            named=True,
+        )
+        for link in links
+    )
+    very = any(link.grade == 2 and not link.disputed for link in links)
+    eids = {article.eid for article in named}
+    return replace(
+        answer,
+        articles=(*named, *(each for each in answer.articles if each.eid not in eids)),
+        status="answered" if very or answer.status == "answered" else "partly",
+        reviewed=True,
+    )
 
 
 def _without(answer: MeasureAnswer, rejected: frozenset[str]) -> MeasureAnswer:

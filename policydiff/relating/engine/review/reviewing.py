@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from types import MappingProxyType
 
 from policydiff.model.document import Document
@@ -16,14 +15,12 @@ from policydiff.relating.engine.relation import (
     CoverageStatus,
     Link,
     Relation,
+    item_status,
     place_of,
 )
 from policydiff.relating.engine.review.judged_gaps import PlacedGap
 from policydiff.relating.engine.review.judged_measures import PlacedMeasure
-from policydiff.relating.engine.review.measure_reviewing import (
-    apply_measure_reviews,
-    status_of_item,
-)
+from policydiff.relating.engine.review.measure_reviewing import apply_measure_reviews
 from policydiff.relating.engine.review.reviews import PlacedEntry, judgement_key, verdict
 
 Key = tuple[str, str, str]
@@ -187,16 +184,13 @@ def _rows(
 def _covered(
     relation: Relation, row: Coverage, links: Sequence[Link], answers: Sequence[MeasureAnswer]
 ) -> Coverage:
-    """The row after review: by judged measures, else by judged links."""
+    """The row after review: by its measures, of counterparts by judged links."""
     judged = [link for link in links if link.status != "suggested"]
-    reviewed = [answer for answer in answers if answer.reviewed and answer.reviewer]
-    if reviewed:
-        status = status_of_item([answer.status for answer in answers])
+    reviewed = [answer for answer in answers if answer.reviewed]
+    if answers and (reviewed or judged):
+        status = item_status([answer.status for answer in answers])
     elif judged:
-        worths = (
-            _unjudged(relation, row, links),
-            *(_worth(link, _own(relation, row, link)) for link in judged),
-        )
+        worths = (_unjudged(relation, row, links), *(_worth(relation, link) for link in judged))
         status = max(worths, key=lambda status: _RANK[status])
     else:
         return row
@@ -205,7 +199,7 @@ def _covered(
         status=status,
         best=max((link.score for link in links if link.status != "rejected"), default=0.0),
         reviewed=status != row.status
-        or bool(reviewed)
+        or any(answer.reviewer for answer in reviewed)
         or any(link.status == "confirmed" for link in judged),
         stale=any(link.stale for link in judged) or any(one.stale for one in reviewed),
         disputed=any(link.disputed for link in judged) or any(one.disputed for one in reviewed),
@@ -213,47 +207,19 @@ def _covered(
 
 
 def _unjudged(relation: Relation, row: Coverage, links: Sequence[Link]) -> CoverageStatus:
-    """The status by unjudged articles, while they are half of an answer by score."""
-    if relation.kind == "counterparts":
-        unlisted = row.share if row.share > max(link.share for link in links) else 0.0
-        listed = (link.share for link in links if link.status == "suggested")
-        return _by_share(relation, max((unlisted, *listed)))
-    carrying = _carrying(relation, row)
-    judged = {link.right.eid for link in links if link.status != "suggested"}
-    remaining = sum(score for eid, score in carrying.items() if eid not in judged)
-    if remaining >= sum(carrying.values()) / 2:
-        return row.status
-    return "partly" if remaining and row.status != "none" else "none"
+    """The status by the shares of articles that nobody judged."""
+    unlisted = row.share if row.share > max(link.share for link in links) else 0.0
+    listed = (link.share for link in links if link.status == "suggested")
+    return _by_share(relation, max((unlisted, *listed)))
 
 
-def _own(relation: Relation, row: Coverage, link: Link) -> CoverageStatus:
-    if relation.kind == "counterparts":
-        return _by_share(relation, link.share)
-    return row.status if link.right.eid in _carrying(relation, row) else "none"
-
-
-def _carrying(relation: Relation, row: Coverage) -> dict[str, float]:
-    """The best scores of the articles that answer the measures of an item, by eId."""
-    answers = [
-        answer
-        for measure in relation.measures
-        if measure.left == row.left
-        for answer in measure.answers
-        if answer.right == row.right
-    ]
-    answering = [answer for answer in answers if answer.status != "none"] or answers
-    found: dict[str, float] = {}
-    for article in chain.from_iterable(answer.articles for answer in answering):
-        found[article.eid] = max(article.score, found.get(article.eid, 0.0))
-    return found
-
-
-def _worth(link: Link, own: CoverageStatus) -> CoverageStatus:
-    """The status of a judged link; `own` is its article's computed one."""
+def _worth(relation: Relation, link: Link) -> CoverageStatus:
+    """The status of a judged link of counterparts."""
     if link.status == "rejected":
         return "none"
     if link.disputed or link.grade == 1:
         return "partly"
+    own = _by_share(relation, link.share)
     return "covered" if link.grade == 2 or own == "covered" else "partly"
 
 

@@ -1,0 +1,124 @@
+"""What measures demand, and how far articles have it in so many words.
+
+Law and opinion on one subject share its words everywhere. So words weigh by how telling they are
+among the measures of the opinion and the articles of this one law: a long run of characters that
+few of both have is an act on its object (建立信息共享机制).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from policydiff.model.comparison import Span
+from policydiff.relating.engine.opinion.measures import MeasuredItem
+from policydiff.relating.engine.opinion.scoring import ScoredDocument
+from policydiff.text.assignments import without_assigned
+
+_HAN = re.compile("[一-鿿]+")
+"""Characters without marks and numbers, for example: 建立信息共享机制"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Demands:
+    """The demands of all measures of the left as numbers.
+
+    `telling` is the weight of each word of the left among the measures. `runs` are the indices of
+    the pairs of characters of each measure in `bigrams`, -1 for none; `rare` is the rarity of each
+    pair among the measures.
+    """
+
+    telling: Any
+    bigrams: tuple[str, ...]
+    runs: Any
+    rare: Any
+
+
+def read_demands(measures: Sequence[MeasuredItem], informativeness: Any) -> Demands:
+    """The demands of measures; `informativeness` is that of each word of the left."""
+    lists = [
+        [*_bigrams(without_assigned(text))]
+        for text in chain.from_iterable(item.texts for item in measures)
+    ]
+    many = len(lists)
+    holders = np.zeros(len(informativeness))
+    for item in measures:
+        holders[item.item.rows] += (item.times > 0).sum(axis=0)
+    spread = Counter(chain.from_iterable(map(set, lists)))
+    bigrams = tuple(sorted(spread))
+    places = {bigram: place for place, bigram in enumerate(bigrams)}
+    runs = np.full((many, max(map(len, lists), default=0)), -1, dtype=np.int64)
+    for row, found in enumerate(lists):
+        runs[row, : len(found)] = [places[bigram] for bigram in found]
+    return Demands(
+        telling=informativeness * rarity(holders, many),
+        bigrams=bigrams,
+        runs=runs,
+        rare=rarity(np.array([spread[bigram] for bigram in bigrams]), many),
+    )
+
+
+def _bigrams(text: str) -> Iterator[str]:
+    """The pairs of adjacent characters, marks left out."""
+    line = "".join(_HAN.findall(text))
+    return (line[at : at + 2] for at in range(len(line) - 1))
+
+
+def rarity(counts: Any, size: int) -> Any:
+    """The rarity of what so many of `size` texts have: 0 in all of them, above 1 in none."""
+    return np.maximum(0.0, np.log((size + 1) / (counts + 0.5)) / math.log(size + 1))
+
+
+class LawDemands:
+    """How far the articles of one law have what measures demand."""
+
+    def __init__(self, target: ScoredDocument, demands: Demands) -> None:
+        self._target, self._demands = target, demands
+        self._size = max(len(target.side.articles), 1)
+        spread = target.article_coverage[0].sum(axis=1)
+        self._telling = demands.telling * rarity(spread, self._size)
+
+    def named(self) -> Any:
+        """The weight of the heaviest run of each measure in each article, as a logarithm.
+
+        A run are adjacent characters whose pairs the article has, of shape (measures, articles).
+        """
+        demands, articles = self._demands, self._target.side.articles
+        places = {bigram: place for place, bigram in enumerate(demands.bigrams)}
+        has = np.zeros((len(places) + 1, len(articles)), dtype=bool)
+        for column, article in enumerate(articles):
+            has[[places[each] for each in _bigrams(article.text) if each in places], column] = True
+        weights = np.append(demands.rare, 0.0) * rarity(has.sum(axis=1), self._size)
+        run = np.zeros((len(demands.runs), len(articles)))
+        best = np.zeros_like(run)
+        for column in demands.runs.T:
+            run = (run + weights[column][:, None]) * has[column]
+            best = np.maximum(best, run)
+        return np.log1p(best)
+
+    def quoted(self, measured: MeasuredItem, index: int, article: int) -> tuple[Span, Span] | None:
+        """The clauses of a measure and of an article that have most in common, as spans.
+
+        The measure is that of an index among those of `measured`. None where no word is common.
+        """
+        best: tuple[float, Span, Span] | None = None
+        for passage in self._target.side.articles[article].clauses:
+            columns = [self._target.side.places[word] for word in passage.words]
+            for host, (span, words) in zip(measured.hosts.tolist(), measured.clauses, strict=True):
+                if host != index or passage.span is None:
+                    continue
+                rows = measured.item.rows[[*dict.fromkeys(words)]]
+                likeness = self._target.likeness[np.ix_(rows, columns)].max(axis=1)
+                weights = self._telling[rows]
+                shared = float(weights @ likeness)
+                score = shared * shared / max(float(weights.sum()), 1e-9)
+                if score > 0 and (best is None or score > best[0] + 1e-9):
+                    best = score, span, passage.span
+        return None if best is None else best[1:]
