@@ -77,9 +77,9 @@ class MeasureAnswer(JsonValue):
 
     `right` is the URI or title of the document, `score` the odds of "answered". `articles` are the
     nearest ones, the best first, whatever the status: where it is "none" they are what comes
-    nearest. `reviewed` is True where a person's judgement decided the status; `stale` where it was
-    of another text, `disputed` where reviewers contradict one another, `note` what they wrote.
-    `judgements` are what each of them said. `reason` is the ground of the computed status, left out
+    nearest. `reviewed` is True where a person's judgement decided the status, else "partly" is open,
+    to be checked; `stale` where it was of another text, `disputed` where reviewers contradict one
+    another, `note` what they wrote. `judgements` are what each of them said. `reason` is the ground of the computed status, left out
     where none is known.
     """
 

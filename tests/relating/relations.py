@@ -12,7 +12,7 @@ from parts import HOSTILE, article, chapter, redline
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.measures import AnsweringArticle, Measure, MeasureAnswer
+from policydiff.model.measures import AnsweringArticle, AnswerReason, Measure, MeasureAnswer
 from policydiff.model.version import Dates
 from policydiff.relating.engine.laws.force_and_origin import with_traits
 from policydiff.relating.engine.relation import (
@@ -25,6 +25,7 @@ from policydiff.relating.engine.relation import (
     Relation,
     place_of,
 )
+from policydiff.relating.engine.review.measure_reviewing import status_of_item
 from policydiff.text.sentences import cut_sentences
 
 
@@ -259,11 +260,19 @@ def relation() -> Relation:
         ("art_4", third.title): 0.38,
         ("art_5", first.title): 0.05,
     }
+    read = measures(left, (first, second, third))
     coverage = tuple(
         Coverage(
             left=provision.eid,
             right=document.title,
-            status=standing(best.get((provision.eid, document.title), 0.0)),
+            status=status_of_item(
+                [
+                    answer.status
+                    for measure in read
+                    for answer in measure.answers
+                    if (measure.left, answer.right) == (provision.eid, document.title)
+                ]
+            ),
             best=best.get((provision.eid, document.title), 0.0),
             share=best.get((provision.eid, document.title), 0.0) / 2,
             order=orders[document.title],
@@ -276,7 +285,7 @@ def relation() -> Relation:
         left=left,
         right=(first, second, third),
         links=links,
-        measures=measures(left, (first, second, third)),
+        measures=read,
         coverage=coverage,
         only_right=(place_of(first, "art_4", "第四条"),),
         instruments=instruments(left),
@@ -312,12 +321,49 @@ def measures(left: Document, rights: tuple[Document, ...]) -> tuple[Measure, ...
             left=item.eid,
             span=span,
             answers=tuple(
-                answer(document, *given.get((item.eid, place, document.title), ("none", (), {})))
-                for document in rights
+                replace(
+                    answer(
+                        document, *given.get((item.eid, place, document.title), ("none", (), {}))
+                    ),
+                    reason=reason(item, document, *REASONS.get((item.eid, place, law), ())),
+                )
+                for law, document in enumerate(rights)
             ),
         )
         for item in left.articles
         for place, span in enumerate(cut_sentences(item.text))
+    )
+
+
+REASONS: dict[tuple[str, int, int], tuple[str | None, str, str]] = {
+    ("art_1", 0, 0): (None, "", ""),
+    ("art_2", 0, 0): (
+        "完善果农个人信息保护制度",
+        "art_2",
+        "处理果农个人信息，应当遵循合法、正当的原则，不得非法处理果农个人信息",
+    ),
+    ("art_2", 1, 0): ("建立投诉举报渠道", "art_3", "运营者应当建立投诉举报渠道"),
+    ("art_2", 2, 0): ("制定云溪市果农信息保护条例", "art_1", "制定本条例"),
+    ("art_3", 0, 1): ("公示交易规则", "art_1", "交易平台应当在显著位置公示交易规则"),
+    ("art_3", 1, 1): ("不得利用算法排除竞争", "art_1", "公示交易规则"),
+    ("art_3", 2, 1): ("及时处置并保存记录", "art_2", "平台应当及时处置，保存记录不少于三年"),
+    ("art_4", 0, 2): ("强化冷链运输的安全检查", "art_1", "冷链运输单位每月进行安全检查"),
+    ("art_4", 1, 2): ("修订云溪市冷链安全办法", "", ""),
+}
+"""Item, sentence and document → what is asked, the article and its words."""
+
+
+def reason(
+    left: Provision, right: Document, demand: str | None = "", article: str = "", words: str = ""
+) -> AnswerReason | None:
+    """A reason with the places of its words; None without any."""
+    if demand == "":
+        return None
+    texts = {provision.eid: provision.text for provision in right.articles}
+    return AnswerReason(
+        demand=None if demand is None else spans(demand, left.text)[0],
+        article=article or None,
+        words=spans(words, texts[article])[0] if article else None,
     )
 
 
@@ -339,11 +385,6 @@ def answer(
     )
     best = max((score for _, score in articles), default=0.0)
     return MeasureAnswer(right=right.title, status=status, score=best, articles=found, **more)
-
-
-def standing(score: float) -> str:
-    """Covered where half of the score is 0.25, partly where it is 0.15."""
-    return "covered" if score >= 0.5 else "partly" if score >= 0.3 else "none"
 
 
 def instruments(left: Document) -> tuple[Instrument, ...]:

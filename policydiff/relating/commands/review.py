@@ -362,7 +362,7 @@ def _measure_row(shown: ShownMeasure, words: Mapping[str, str]) -> tuple[str, ..
     said = words["colon"].join(filter(None, (answer.reviewer, answer.note)))
     return (
         shown.name,
-        words[f"measure-{answer.status}"],
+        words[shown.answers[0].word_key],
         articles,
         shown.text,
         " ".join(flags),

@@ -21,8 +21,8 @@ from policydiff.relating.actions.review.review import ReviewSession
 from policydiff.relating.commands.review_words import WORDS, describe
 from policydiff.relating.engine.relation import Judgement, Link, LinkStatus
 from policydiff.relating.engine.review.judged_measures import is_same_measure
-from policydiff.relating.engine.review.measure_reviewing import carrying
 from policydiff.relating.report.measures import ShownMeasure
+from policydiff.relating.report.relation import shown_articles
 from policydiff.system import keyboard, read_key, typed_line
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
@@ -212,21 +212,23 @@ def judge_measures(review: ReviewSession, reviewer: str, language: Language) -> 
 
 class _MeasureScreen:
     def __init__(self, review: ReviewSession, reviewer: str, language: Language) -> None:
-        self.review, self.reviewer = review, reviewer
+        self.review, self.reviewer, self.language = review, reviewer, language
         self.words = WORDS[language]
         self.answered = 0
 
     def show(self, shown: ShownMeasure, number: int, every: int) -> None:
         answer = shown.answers[0].answer
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(answer, name)]
-        status = " ".join((self.words[f"measure-{answer.status}"], *flags))
+        status = " ".join((self.words[shown.answers[0].word_key], *flags))
         print_text("")
         print_text(one_line(f"[{number}/{every}] {shown.name} · {status}"))
         print_text(one_line(shown.text))
         texts = {article.eid: article for article in self.review.right.document.articles}
-        for one in carrying(answer) or answer.articles[:1]:
-            article = texts[one.eid]
+        for carrier in shown_articles(answer) or answer.articles[:1]:
+            article = texts[carrier.eid]
             print_text(one_line(f"  {article.num or article.eid}  {article.text}"))
+        if why := shown.answers[0].why(self.language):
+            print_text(f"  {one_line(why)}")
         print_text(self.words["measure-keys"])
 
     def ask(self, shown: ShownMeasure) -> bool:
@@ -254,7 +256,9 @@ class _MeasureScreen:
 
     def store(self, shown: ShownMeasure, status: MeasureStatus | None, note: str | None) -> None:
         """Store an answer with the articles that were shown as carrying it."""
-        articles = carrying(shown.answers[0].answer) if status in ("answered", "partly") else ()
+        articles = (
+            shown_articles(shown.answers[0].answer) if status in ("answered", "partly") else ()
+        )
         person = judgement_of(self.reviewer, "suggested", None, note)
         judgement = MeasureJudgement(
             status=status, articles=tuple(article.eid for article in articles), note=person.note

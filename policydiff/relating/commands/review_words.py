@@ -41,6 +41,7 @@ WORDS = Labels(
         "suggested": "suggested",
         "measure-answered": "answered",
         "measure-partly": "partly answered",
+        "measure-to-check": "to check",
         "measure-none": "none found",
         "list": ", ",
         "noted": "noted",

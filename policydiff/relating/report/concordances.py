@@ -50,7 +50,9 @@ class Concordance:
     def _item(self, item: RelationItem) -> Line:
         words = self.table.words
         if self.table.relation.measures:
-            places = [place for cell in item.cells for place in cell.articles]
+            unsettled = item.status == "to-check"
+            cells = [cell for cell in item.cells if unsettled or cell.status != "to-check"]
+            places = [place for cell in cells for place in cell.articles]
             others = words["list"].join(map(self._name, places)) or NONE
             return item.label, others, words[item.status], _beginning(item.heading, item.text)
         links = sorted(

@@ -50,7 +50,7 @@ GAP_WORDS = Labels(
         "none": "no corresponding article found",
         "more": "also: {articles}",
         "stale": "written of an earlier text",
-        "counts": "Requirements that bind enterprises or anyone: {count}; with corresponding articles {covered}, in part {partly}, with none found {none} (words were compared; this does not judge if they are met). Filled in: {filled}.",
+        "counts": "Requirements that bind enterprises or anyone: {count}; with corresponding articles {covered}, in part {partly}, to be checked {to_check}, with none found {none} (words were compared; this does not judge if they are met). Filled in: {filled}.",
         "authorities-count": "Counted apart: {count} that bind authorities alone.",
         "nobody-count": "Counted apart: {count} that bind nobody (purpose, definition, right, penalty).",
         "authorities": "Duties of authorities",
@@ -124,6 +124,7 @@ class GapRow:
     articles: tuple[ArticlePlace, ...]
     stated: tuple[StatedGap, ...]
     continues: bool = False
+    to_check: bool = False
 
     def words(self, column: GapColumn, language: Language) -> tuple[str, ...]:
         """The words in a column, with names if several people differ."""
@@ -151,7 +152,8 @@ def gap_rows(table: GapTable) -> Iterator[GapRow]:
                 gap for gap in table.relation.gaps if (gap.left, gap.right) == (item.eid, law.key)
             )
             if cell.articles or stated:
-                rows.append(GapRow(item=item, law=law, articles=cell.articles, stated=stated))
+                row = GapRow(item=item, law=law, articles=cell.articles, stated=stated)
+                rows.append(replace(row, to_check=cell.status == "to-check"))
         rows = rows or [
             GapRow(item=item, law=law, articles=(), stated=()) for law in table.laws[:1]
         ]
@@ -173,7 +175,7 @@ def gap_counts(table: GapTable, language: Language) -> tuple[str, ...]:
         heads["counts"].format(
             count=len(items),
             filled=sum(item.eid in filled for item in table.items),
-            **{status: statuses[status] for status in STATUSES},
+            **{status.replace("-", "_"): statuses[status] for status in STATUSES},
         ),
         *(heads[name].format(count=count) for name, count in apart.items() if count),
         heads["finding-counts"].format(**{kind: kinds[kind] for kind in FINDINGS}),
@@ -200,6 +202,8 @@ def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
             title += "".join(quoted(law.short) for law in table.laws if law != row.law)
         yield f"{title}{heads['none']}", ""
         return
+    if row.to_check:
+        title = f"{table.words['to-check']}{table.words['colon']}{title}"
     for index, article in enumerate(row.articles[:NAMED]):
         node = table.article(article)
         text = neutral(node.text) if node is not None else ""

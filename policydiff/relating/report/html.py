@@ -11,11 +11,17 @@ from itertools import groupby
 
 from policydiff.locale import translate
 from policydiff.model.reports import ReportOptions
-from policydiff.relating.engine.relation import CoverageStatus, Relation
+from policydiff.relating.engine.relation import Relation
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.cards import item_cards
-from policydiff.relating.report.measures import LOOKS, RelationMeasures
-from policydiff.relating.report.relation import MARKS, STATUSES, RelationItem, RelationTable
+from policydiff.relating.report.measures import RelationMeasures
+from policydiff.relating.report.relation import (
+    MARKS,
+    STATUSES,
+    RelationItem,
+    RelationTable,
+    ShownStatus,
+)
 from policydiff.report.html.environment import HtmlPage
 
 GAPS = 12
@@ -32,7 +38,7 @@ _ARROWS = {"later": "→", "parallel": "∥", "earlier": "←", None: "?"}
 class BarPart:
     """A part of a bar; `begin` and `width` are percents of the whole."""
 
-    status: CoverageStatus
+    status: ShownStatus
     count: int
     begin: float
     width: float
@@ -61,8 +67,6 @@ class RelationHtml(HtmlPage):
     review: object = ""
     only: str = ""
 
-    looks = LOOKS
-    statuses = STATUSES
     marks = MARKS
     arrows = _ARROWS
     gaps = GAPS
@@ -76,6 +80,12 @@ class RelationHtml(HtmlPage):
         return self.table.words
 
     @property
+    def shown_statuses(self) -> tuple[ShownStatus, ...]:
+        """The statuses that a cell of the relation can have."""
+        measured = self.relation.kind == "measures"
+        return tuple(status for status in STATUSES if measured or status != "to-check")
+
+    @property
     def law_choices(self) -> list[tuple[str, str]]:
         """The documents on the right, by their letters."""
         return [(law.letter, law.short) for law in self.table.laws]
@@ -85,7 +95,7 @@ class RelationHtml(HtmlPage):
         """The statuses of links by which the page filters."""
         return [(name, self.table.words[name]) for name in _FILTERS]
 
-    def bar_parts(self, counts: Mapping[CoverageStatus, int]) -> Iterator[BarPart]:
+    def bar_parts(self, counts: Mapping[ShownStatus, int]) -> Iterator[BarPart]:
         """The counts as parts of one bar, without those of zero."""
         return bar_parts(counts)
 
@@ -111,7 +121,7 @@ def relation_html(
     )
 
 
-def bar_parts(counts: Mapping[CoverageStatus, int]) -> Iterator[BarPart]:
+def bar_parts(counts: Mapping[ShownStatus, int]) -> Iterator[BarPart]:
     """The counts as parts of one bar, without those of zero."""
     whole = sum(counts.values()) or 1
     begin = 0.0

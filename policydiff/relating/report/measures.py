@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from policydiff.locale import Language
+from policydiff.model.document import Provision
 from policydiff.model.measures import (
     AnsweringArticle,
     Force,
     Measure,
     MeasureAnswer,
-    MeasureStatus,
     Origin,
 )
-from policydiff.relating.engine.relation import ArticlePlace, CoverageStatus, place_of
-from policydiff.relating.engine.review.judged_measures import STATUSES
-from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
+from policydiff.relating.engine.relation import ArticlePlace, place_of
+from policydiff.relating.engine.review.measure_reviewing import is_judged
 from policydiff.relating.report import summary as relation_summary
-from policydiff.relating.report.relation import MARKS, Law, RelationItem, RelationTable
+from policydiff.relating.report.reasons import QuotedReason, reason_line
+from policydiff.relating.report.relation import (
+    MARKS,
+    STATUSES,
+    Law,
+    RelationItem,
+    RelationTable,
+    ShownStatus,
+    look_of,
+    shown_articles,
+)
 from policydiff.report.citations import quoted
 from policydiff.report.labels import date_word
 from policydiff.report.pieces import neutral
-
-LOOKS: Mapping[MeasureStatus, CoverageStatus] = {
-    "answered": "covered",
-    "partly": "partly",
-    "none": "none",
-}
-"""The status of a measure → the status of an item with the same look."""
 
 NEAREST = 3
 """Articles that are named as nearest to an unanswered measure."""
@@ -63,6 +66,11 @@ class ShownAnswer:
     law: Law
     answer: MeasureAnswer
     groups: tuple[ArticleGroup, ...] = ()
+    reason: QuotedReason | None = None
+
+    def why(self, language: Language) -> str:
+        """The reason in one line; "" if none is known."""
+        return "" if self.reason is None else reason_line(self.answer, self.reason, language)
 
     @property
     def checked_by(self) -> str:
@@ -70,11 +78,21 @@ class ShownAnswer:
         return (self.answer.reviewer or "") if is_judged(self.answer) else ""
 
     @property
+    def look(self) -> ShownStatus:
+        """The status for a reader, in the words of items."""
+        return look_of(self.answer)
+
+    @property
+    def word_key(self) -> str:
+        """The key of the word for the status."""
+        return "measure-to-check" if self.look == "to-check" else f"measure-{self.answer.status}"
+
+    @property
     def mark(self) -> str:
         """The sign of the status, ✓ if a person decided, ! if it needs another look."""
         check = self.answer.stale or self.answer.disputed
         signs = ("✓" if self.answer.reviewed else "") + ("!" if check else "")
-        return " ".join(filter(None, (MARKS[LOOKS[self.answer.status]], signs)))
+        return " ".join(filter(None, (MARKS[self.look], signs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +107,15 @@ class ShownMeasure:
     nearest: tuple[ArticlePlace, ...] = ()
 
     @property
-    def status(self) -> MeasureStatus:
-        """The best status among all documents."""
-        found = {answer.answer.status for answer in self.answers}
-        return next((status for status in STATUSES if status in found), "none")
+    def look(self) -> ShownStatus:
+        """The best status among all documents, in the words of items."""
+        looks = {answer.look for answer in self.answers}
+        return next((status for status in STATUSES if status in looks), "none")
 
     @property
     def mark(self) -> str:
         """The sign of the status."""
-        return MARKS[LOOKS[self.status]]
+        return MARKS[self.look]
 
     @property
     def reviewed(self) -> bool:
@@ -108,7 +126,14 @@ class ShownMeasure:
     def answering(self) -> tuple[ShownAnswer, ...]:
         """The answers of documents that have anything, the better ones first."""
         found = (answer for answer in self.answers if answer.answer.status != "none")
-        return tuple(sorted(found, key=lambda one: STATUSES.index(one.answer.status)))
+        return tuple(sorted(found, key=lambda answer: STATUSES.index(answer.look)))
+
+    @property
+    def nearest_answer(self) -> ShownAnswer | None:
+        """The answer of the document that comes nearest, if none has anything."""
+        if self.answering or not self.answers:
+            return None
+        return max(self.answers, key=_nearness)
 
 
 @dataclass(slots=True)
@@ -146,14 +171,25 @@ class RelationMeasures:
         measures = self.all
         if not measures:
             return ""
-        counts = Counter(measure.status for measure in measures)
-        return self.table.words["measures-headline"].format(
+        counts = Counter(measure.look for measure in measures)
+        key = "measures-headline-partly" if counts["partly"] else "measures-headline"
+        return self.table.words[key].format(
             count=len(measures),
-            answered=counts["answered"],
+            answered=counts["covered"],
             partly=counts["partly"],
+            to_check=counts["to-check"],
             none=counts["none"],
-            reviewed=sum(one.reviewed for one in measures),
+            reviewed=sum(measure.reviewed for measure in measures),
         )
+
+    def why(self, answer: ShownAnswer) -> str:
+        """The reason of an answer in one line; "" if none is known."""
+        return answer.why(self.table.language)
+
+    def reasons(self, measure: ShownMeasure) -> Iterator[str]:
+        """The reasons of a measure without answers: that of the nearest document."""
+        if (nearest := measure.nearest_answer) and (why := self.why(nearest)):
+            yield why
 
     def articles(self, answer: ShownAnswer) -> str:
         """The articles of an answer: 第四十四条、第十三至十七条（意见后新增、义务）."""
@@ -168,7 +204,7 @@ class RelationMeasures:
     def whole_articles(self, answer: ShownAnswer) -> tuple[WholeArticle, ...]:
         """The articles that carry an answer, else the nearest ones."""
         table, given = self.table, answer.answer
-        found = carrying(given) or given.articles[:NEAREST]
+        found = shown_articles(given) or given.articles[:NEAREST]
         places = [(one, _place(answer.law, one)) for one in found]
         return tuple(
             WholeArticle(
@@ -216,11 +252,12 @@ class RelationMeasures:
         return words["list"].join((said, *((words[f"origin-{origin}"],) if origin else ())))
 
     def judged(self, answer: ShownAnswer) -> str:
-        """The judgement of people on an answer: 张三：再看; "" for none."""
+        """The judgement of people on an answer: 张三：有对应条文；再看; "" for none."""
         given, words = answer.answer, self.table.words
+        verdict = [words[answer.word_key]] if is_judged(given) and not given.disputed else []
         flags = [words[name] for name in ("stale", "disputed") if getattr(given, name)]
-        said = words["and"].join(filter(None, (*flags, neutral(given.note or ""))))
-        return words["colon"].join(filter(None, (neutral(given.reviewer or ""), said)))
+        stated = words["and"].join(filter(None, (*verdict, *flags, neutral(given.note or ""))))
+        return words["colon"].join(filter(None, (neutral(given.reviewer or ""), stated)))
 
     @property
     def searched(self) -> str:
@@ -255,7 +292,12 @@ class RelationMeasures:
 
     def _shown(self, measure: Measure, item: RelationItem, number: int) -> ShownMeasure:
         answers = tuple(
-            ShownAnswer(law=law, answer=answer, groups=tuple(self._groups(law, answer)))
+            ShownAnswer(
+                law=law,
+                answer=answer,
+                groups=tuple(self._groups(law, answer)),
+                reason=self._reason(law, answer, item),
+            )
             for answer in measure.answers
             if (law := self._laws.get(answer.right)) is not None
         )
@@ -277,13 +319,33 @@ class RelationMeasures:
             nearest=tuple(place for _, place in ranked[:NEAREST]) if nothing else (),
         )
 
+    def _reason(self, law: Law, answer: MeasureAnswer, item: RelationItem) -> QuotedReason | None:
+        """The texts of a reason; "none" names the law of its article if there are several."""
+        reason = answer.reason
+        if reason is None:
+            return None
+        article = self.table.article(place_of(law.document, reason.article or "", None))
+        name = "" if article is None else self.table.label(_place(law, article))
+        if name and answer.status == "none" and len(self.table.laws) > 1:
+            name = f"{quoted(law.short)}{name}"
+        return QuotedReason(
+            demand=None if reason.demand is None else item.text[slice(*reason.demand)],
+            article=name,
+            words="" if article is None or not reason.words else article.text[slice(*reason.words)],
+            law=quoted(law.bare),
+        )
+
     def _groups(self, law: Law, answer: MeasureAnswer) -> Iterator[ArticleGroup]:
         found: dict[tuple[Origin | None, Force | None], list[ArticlePlace]] = {}
-        for article in carrying(answer):
+        for article in shown_articles(answer):
             found.setdefault((article.origin, article.force), []).append(_place(law, article))
         for (origin, force), places in found.items():
             yield ArticleGroup(names=tuple(self.table.names(places)), origin=origin, force=force)
 
 
-def _place(law: Law, article: AnsweringArticle) -> ArticlePlace:
+def _nearness(answer: ShownAnswer) -> float:
+    return max((article.score for article in answer.answer.articles), default=0.0)
+
+
+def _place(law: Law, article: AnsweringArticle | Provision) -> ArticlePlace:
     return place_of(law.document, article.eid, article.num)

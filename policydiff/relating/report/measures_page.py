@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -96,6 +96,7 @@ class _MeasureRows:
 
     def nothing(self, serial: int, measure: ShownMeasure) -> page.PageRow:
         found = self.measures.not_found(measure.nearest)
+        why = _reason_lines(self.measures.reasons(measure))
         checked = ", ".join(
             sorted({answer.checked_by for answer in measure.answers if answer.checked_by})
         )
@@ -103,7 +104,7 @@ class _MeasureRows:
             cells=(
                 page.cell(str(serial)),
                 page.cell(measure.text),
-                page.cell(f"{measure.mark} {found}", "quiet"),
+                (*page.cell(f"{measure.mark} {found}", "quiet"), *why),
                 (),
                 (),
                 page.cell(checked),
@@ -111,6 +112,7 @@ class _MeasureRows:
             alone=(
                 page.line(f"{serial}  {measure.text}", "strong"),
                 page.line(f"{measure.mark} {found}", "quiet"),
+                *why,
             ),
         )
 
@@ -129,18 +131,30 @@ class _MeasureRows:
         names = self.measures.names(answer, group)
         made = self.measures.made(answer.law, group.origin if group else None)
         force = words[f"force-{group.force}"] if group and group.force else ""
-        said = f"{answer.mark} {title}{names}"
+        reason = "" if group in answer.groups[1:] else self.measures.why(answer)
+        open_alone = answer.look == "to-check" and not reason
+        status = f"{words['to-check']} " if open_alone else ""
+        label = f"{answer.mark} {status}{title}{names}"
         facts = words["and"].join(filter(None, (made, force, answer.checked_by)))
         first = () if continues else (page.line(f"{serial}  {measure.text}", "strong"),)
+        why = _reason_lines((reason,))
         return page.PageRow(
             cells=(
                 () if continues else page.cell(str(serial)),
                 () if continues else page.cell(measure.text),
-                page.cell(said),
+                (*page.cell(label), *why),
                 page.cell(made),
                 page.cell(force),
                 page.cell(answer.checked_by),
             ),
-            alone=(*first, page.line(f"{said}{words['open']}{facts}{words['close']}")),
+            alone=(*first, page.line(f"{label}{words['open']}{facts}{words['close']}"), *why),
             continues=continues,
         )
+
+
+def _reason_lines(reasons: Iterable[str]) -> page.Lines:
+    return tuple(
+        page.PageLine(text=page.words(reason), role="quiet", depth=1)
+        for reason in reasons
+        if reason
+    )

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
-from policydiff.relating.engine.relation import CoverageStatus, Instrument, Link, Relation
+from policydiff.relating.engine.relation import Instrument, Link, Relation
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.marks import answered
-from policydiff.relating.report.measures import LOOKS, RelationMeasures, ShownMeasure
+from policydiff.relating.report.measures import RelationMeasures, ShownMeasure
 from policydiff.relating.report.relation import (
     MARKS,
     Law,
     RelationCell,
     RelationItem,
     RelationTable,
+    ShownStatus,
     stands_out,
 )
 from policydiff.relating.report.words import words_for
@@ -45,7 +46,12 @@ BEST = 5
 TERMS = 8
 """Shared terms of a link."""
 
-ROLES: dict[CoverageStatus, Role] = {"covered": "good", "partly": "doubt", "none": "quiet"}
+ROLES: dict[ShownStatus, Role] = {
+    "covered": "good",
+    "partly": "good",
+    "to-check": "doubt",
+    "none": "quiet",
+}
 
 
 def relation_page(relation: Relation, options: ReportOptions) -> Page:
@@ -100,7 +106,9 @@ class _PageBuilder:
         table = PageTable(
             columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list"
         )
-        return part(table, line(relation_summary.unanswered_line(self.table), "strong"))
+        unanswered = relation_summary.unanswered_line(self.table)
+        unsettled = relation_summary.unsettled_line(self.table)
+        return part(table, line(unanswered, "strong"), *lines((unsettled,), "doubt"))
 
     def law(self, law: Law) -> PageRow:
         when = relation_summary.law_when(law, self.language)
@@ -158,12 +166,12 @@ class _PageBuilder:
             yield table
 
     def measure(self, measure: ShownMeasure) -> Iterator[PageLine]:
-        role = ROLES[LOOKS[measure.status]]
-        yield PageLine(text=words(f"{measure.mark} {measure.text}", role))
+        yield PageLine(text=words(f"{measure.mark} {measure.text}", ROLES[measure.look]))
         for one in measure.answering:
             law = f"{one.law.short}{self.table.ended(one.law)}"
             answer = f"{one.mark} {law} {self.measures.articles(one)}".strip()
             yield PageLine(text=words(answer), depth=1)
+            yield from map(self.why_line, filter(None, (self.measures.why(one),)))
         for one in measure.answers:
             yield from (
                 PageLine(text=words(said), role="quiet", depth=1)
@@ -173,6 +181,10 @@ class _PageBuilder:
             yield PageLine(
                 text=words(self.measures.not_found(measure.nearest)), role="quiet", depth=1
             )
+            yield from map(self.why_line, self.measures.reasons(measure))
+
+    def why_line(self, reason: str) -> PageLine:
+        return PageLine(text=words(reason), role="quote", depth=2)
 
     def links(self, item: RelationItem, found: list[Link]) -> PageTable:
         return PageTable(

@@ -7,23 +7,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from policydiff.locale import Language, translate
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.measures import AnsweringArticle, MeasureAnswer
+from policydiff.model.measures import AnsweringArticle, MeasureAnswer, MeasureStatus
 from policydiff.relating.engine.relation import (
     LIKELY,
     ArticlePlace,
     Coverage,
-    CoverageStatus,
     Link,
     Order,
     Relation,
     place_of,
 )
-from policydiff.relating.engine.review.measure_reviewing import carrying
+from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
 from policydiff.relating.report.words import short_title, words_for
 from policydiff.report.citations import cite, quoted
 from policydiff.report.labels import date_word
@@ -68,9 +68,13 @@ def _runs(numbers: list[int]) -> Iterator[list[int]]:
         yield run
 
 
-STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
+ShownStatus = Literal["covered", "partly", "to-check", "none"]
+"""The status of an item or a measure for a reader; a computed "partly" is ``to-check`` (待核)."""
 
-MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
+STATUSES: tuple[ShownStatus, ...] = ("covered", "partly", "to-check", "none")
+"""The best first."""
+
+MARKS: Mapping[ShownStatus, str] = {"covered": "●", "partly": "◐", "to-check": "△", "none": "○"}
 """The signs of statuses without colour."""
 
 NAMED = 3
@@ -100,7 +104,7 @@ class Law:
     order: Order | None
     order_word: str
     document: Document = field(compare=False)
-    counts: Mapping[CoverageStatus, int] = field(default_factory=dict, compare=False)
+    counts: Mapping[ShownStatus, int] = field(default_factory=dict, compare=False)
     life: tuple[str, ...] = ()
     ended: str = ""
 
@@ -109,11 +113,11 @@ class Law:
 class RelationCell:
     """The links from one document to one item, in the order of `ranked`.
 
-    `articles` are those that answer it, the best first. `check` is set if a judgement is of another
-    text, or reviewers disagree.
+    `articles` are those that made its status, the best first. `check` is set if a judgement is of
+    another text, or reviewers disagree.
     """
 
-    status: CoverageStatus
+    status: ShownStatus
     reviewed: bool = False
     check: bool = False
     links: tuple[Link, ...] = ()
@@ -143,7 +147,7 @@ class RelationItem:
         return f"{self.label} {self.heading}".strip()
 
     @property
-    def status(self) -> CoverageStatus:
+    def status(self) -> ShownStatus:
         """The best status among all documents."""
         return next(
             (status for status in STATUSES if any(cell.status == status for cell in self.cells)),
@@ -196,15 +200,20 @@ class RelationTable:
         self._places = {item.eid: index for index, item in enumerate(self.items)}
 
     @cached_property
-    def counts(self) -> Mapping[CoverageStatus, int]:
+    def counts(self) -> Mapping[ShownStatus, int]:
         """The items by the best status that any document has for them."""
         found = Counter(item.status for item in self.items)
         return {status: found[status] for status in STATUSES}
 
     @cached_property
     def unanswered(self) -> tuple[RelationItem, ...]:
-        """The items without any link."""
+        """The items for which nothing was found."""
         return tuple(item for item in self.items if item.status == "none")
+
+    @cached_property
+    def unsettled(self) -> tuple[RelationItem, ...]:
+        """The items for which nothing was found but articles to check."""
+        return tuple(item for item in self.items if item.status == "to-check")
 
     @cached_property
     def by_eid(self) -> Mapping[str, RelationItem]:
@@ -270,7 +279,7 @@ class RelationTable:
         return join_articles(map(self.label, places))
 
     def named(self, cell: RelationCell) -> str:
-        """The first articles that answer an item, the best first."""
+        """The first articles of a cell, the best first."""
         names = self.names(cell.articles)
         shown = self.words["list"].join(names[:NAMED])
         return shown + ("…" if len(names) > NAMED else "")
@@ -318,32 +327,36 @@ class RelationTable:
         )
         links = ranked(self._links.get((left, right), ()))
         check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
+        answers = self._answers.get((left, right))
+        if answers is None:
+            status: ShownStatus = row.status
+            articles = [link.right for link in links if stands_out(link, self.relation)]
+        else:
+            judged = any(map(is_judged, answers))
+            confirmed = [link.right for link in links if link.status == "confirmed" and not judged]
+            answering = [look_of(answer) in ("covered", "partly") for answer in answers]
+            open_alone = row.status == "partly" and not confirmed and not any(answering)
+            status = "to-check" if open_alone else row.status
+            articles = self._articles(right, confirmed, _making(status, answers))
         return RelationCell(
-            status=row.status,
+            status=status,
             reviewed=row.reviewed,
             check=check,
             links=links,
-            articles=() if row.status == "none" else tuple(self._articles(left, right, links)),
+            articles=() if status == "none" else tuple(articles),
         )
 
-    def _articles(self, left: str, right: str, links: Iterable[Link]) -> Iterator[ArticlePlace]:
-        """The answering articles: of an item's measures, if these were computed."""
-        answers = self._answers.get((left, right))
-        confirmed = [link.right for link in links if link.status == "confirmed"]
-        if answers is None:
-            yield from (link.right for link in links if stands_out(link, self.relation))
-            return
-        found: dict[str, AnsweringArticle] = {}
-        for article in (one for answer in answers for one in carrying(answer)):
-            best = found.get(article.eid)
-            found[article.eid] = article if best is None else max(best, article, key=_weight)
-        ours = sorted(found.values(), key=_weight, reverse=True)
+    def _articles(
+        self, right: str, confirmed: Iterable[ArticlePlace], answers: Iterable[MeasureAnswer]
+    ) -> dict[ArticlePlace, None]:
+        """The articles that a person confirmed, then those of the answers, the best first."""
+        best: dict[str, AnsweringArticle] = {}
+        for article in (article for answer in answers for article in shown_articles(answer)):
+            best[article.eid] = max(best.get(article.eid, article), article, key=_weight)
         document = self._rights[right].document
-        yield from confirmed
-        for article in ours:
-            place = place_of(document, article.eid, article.num)
-            if place not in confirmed:
-                yield place
+        ours = sorted(best.values(), key=_weight, reverse=True)
+        places = (place_of(document, article.eid, article.num) for article in ours)
+        return dict.fromkeys((*confirmed, *places))
 
     def _law(self, index: int, document: Document) -> Law:
         key = _key(document)
@@ -392,6 +405,38 @@ class RelationTable:
             if len(twins) == 1 or date is None
             else f"{short}（{neutral(date_word(date, self.language))}）"
         )
+
+
+LOOKS: Mapping[MeasureStatus, ShownStatus] = {
+    "answered": "covered",
+    "partly": "partly",
+    "none": "none",
+}
+"""The status of a measure by a person → the status of an item with the same look."""
+
+
+def look_of(answer: MeasureAnswer) -> ShownStatus:
+    """The status of an answer for a reader: only a person's “partly” is one.
+
+    What was computed as partly is to be checked, and so is that on which people disagree.
+    """
+    if answer.status == "partly" and (answer.disputed or not is_judged(answer)):
+        return "to-check"
+    return LOOKS[answer.status]
+
+
+def shown_articles(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
+    """The articles that carry an answer; where none is likely, that of its reason."""
+    found = carrying(answer)
+    if found or answer.status == "none" or answer.reason is None:
+        return found
+    return tuple(one for one in answer.articles if one.eid == answer.reason.article)
+
+
+def _making(status: ShownStatus, answers: Iterable[MeasureAnswer]) -> Iterator[MeasureAnswer]:
+    """The answers to an item's measures by which the item has its status."""
+    looks = ("covered", "partly") if status == "partly" else (status,)
+    return (answer for answer in answers if look_of(answer) in looks)
 
 
 def _weight(article: AnsweringArticle) -> tuple[bool, int, float]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from policydiff.locale import Language, translate
 from policydiff.model.comparison import Span
 from policydiff.model.reports import ReportOptions
-from policydiff.relating.engine.relation import GAP_COLUMNS, CoverageStatus, Link, Relation
+from policydiff.relating.engine.relation import GAP_COLUMNS, Link, Relation
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.gaps_page import GAP_WORDS, GapsView, GapTable, gap_rows, gaps_page
 from policydiff.relating.report.marks import left_spans, number_terms, right_spans, stretches
 from policydiff.relating.report.measures import RelationMeasures, ShownAnswer, ShownMeasure
 from policydiff.relating.report.measures_page import MeasuresView, measures_page
-from policydiff.relating.report.relation import MARKS, RelationItem, RelationTable
+from policydiff.relating.report.relation import MARKS, RelationItem, RelationTable, ShownStatus
 from policydiff.relating.report.words import RELATION_WORDS, words_for
 from policydiff.report.moments import moment_of, newest_date
 from policydiff.report.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
@@ -26,9 +26,10 @@ VERDICTS = ("confirmed", "rejected", "unsure")
 MEASURE_VERDICTS = ("measure-answered", "measure-partly", "measure-none")
 """The verdicts of a reviewer on a measure and a document."""
 
-_FILLS: Mapping[CoverageStatus, Look] = {
+_FILLS: Mapping[ShownStatus, Look] = {
     "covered": {"bg_color": "#9DC3E6", "bold": True},
     "partly": {"bg_color": "#DDEBF7"},
+    "to-check": {"bg_color": "#FFF2CC"},
     "none": {"font_color": "#7F7F7F"},
 }
 _VERDICT_FILLS = ("#E2EFDA", "#FCE4E4", "#FFF2CC")
@@ -179,6 +180,7 @@ class Sheets:
             ("text-of", 11),
             ("status", 9),
             ("answering-articles", 26),
+            ("why", 44),
             ("made-or-amended", 16),
             ("force", 8),
             ("remark", 16),
@@ -201,8 +203,9 @@ class Sheets:
             measure.text,
             answer.law.short,
             answer.law.date or "",
-            words[f"measure-{answer.answer.status}"],
+            words[answer.word_key],
             "\n".join(words["list"].join(group.names) for group in groups),
+            self.measures.why(answer),
             "\n".join((*ended, *(self.measures.made(answer.law, one.origin) for one in groups))),
             "\n".join(words[f"force-{one.force}"] if one.force else "—" for one in groups),
             self.measures.judged(answer),
@@ -257,7 +260,7 @@ class Sheets:
                 sheet.sheet.write_number(
                     index, column, found[status], self.book.look(WRAPPED, CENTRED)
                 )
-        self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
+        self.book.text(sheet.sheet, sheet.last + len(_FILLS) + 3, 1, words["marks"], {})
 
     def only_right(self) -> None:
         """The articles without an item, with their texts."""
@@ -345,6 +348,7 @@ class Sheets:
             relation_summary.headline(self.table),
             *filter(None, (self.measures.headline,)),
             relation_summary.unanswered_line(self.table),
+            *filter(None, (relation_summary.unsettled_line(self.table),)),
             *relation_summary.method(self.relation, self.language),
             words["for-link-reviewers"],
         ]

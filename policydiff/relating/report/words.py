@@ -25,6 +25,7 @@ RELATION_WORDS = Labels(
         "law": "Document",
         "covered": "covered",
         "partly": "partly",
+        "to-check": "to check",
         "none": "none found",
         "later": "later",
         "parallel": "parallel",
@@ -58,10 +59,12 @@ RELATION_WORDS = Labels(
         "below": "Other candidates ({count})",
         "more-links": "{count} more",
         "more-items": "{count} more",
-        "headline": "Items: {count}; {covered} covered, {partly} partly, {none} with none found.",
+        "headline": "Items: {count}; {covered} covered, {partly} partly, {to_check} to check, {none} with none found.",
         "by-law": "What each document covers",
         "unanswered": "Items with none found in the documents ({count})",
         "all-answered": "For each item shown ({count}) something was found in the documents ({documents}), at least in part.",
+        "none-unanswered": "Of the items shown ({count}) {answered} are covered in the documents ({documents}), at least in part, and {to_check} have articles to check alone.",
+        "unsettled": "Items with articles to check alone ({count})",
         "none-shown": "Of {count} items none is shown.",
         "instruments": "Instruments named in the items, and what became of them",
         "instrument": "Instrument",
@@ -94,8 +97,9 @@ RELATION_WORDS = Labels(
             "which they stand, and the articles before and after."
         ),
         "measures-note": (
-            "An item is read as its measures: sentences, and parts between semicolons. Its verdict follows from those on its measures, and that on a measure from the articles of a document "
-            "together, and from the document's being named there. Where a person judged any measure of an item, it is covered where at least half of them are answered, and in part where any is answered, wholly or in part."
+            "An item is read as its measures, sentences and parts between semicolons: it is “{is_covered}” where at least half of them are answered, “{is_partly}” where fewer are or a person found one answered in part, "
+            "“{is_to_check}” where there are only articles to check, else “{is_none}”; the articles beside it are those of the measures that made it so, and those that a person confirmed. "
+            "“{is_to_check}” is what the computation leaves open: it counts neither as covered nor as corresponding, and only a person says that a measure is answered in part."
         ),
         "traits-note": (
             "“{origin_new}”, “{origin_amended}” and “{origin_unchanged}” follow from the days of the texts and from comparing them article by article; they are left out where the texts at hand do "
@@ -103,8 +107,8 @@ RELATION_WORDS = Labels(
         ),
         "origin-basis": "{law}: compared with the text of {date}.",
         "error-note": (
-            "Measured on {laws} laws that took no part in the making: {items} of the verdicts on items and {measures} of those on measures are those of a language model that read the whole texts "
-            "({none_items} and {none_measures} if “none found” were stated of all; of a second reading of one law {reader_items} and {reader_measures}). No lawyer judged."
+            "Measured with {opinions} opinions and their {laws} laws, each opinion left out of the making: of the verdicts on items {items} ({least_items} to {most_items} by opinion) and of those on measures {measures} ({least_measures} to {most_measures}) "
+            "are those of a language model that read the whole texts; {none_items} and {none_measures} if “none found” were stated of all; of a second reading of one law {reader_items} and {reader_measures}. “{is_to_check}” is counted as the reader's “in part”. No lawyer judged."
         ),
         "origin-new": "added later",
         "origin-amended": "amended later",
@@ -117,10 +121,15 @@ RELATION_WORDS = Labels(
         "measure": "Measure",
         "measure-answered": "answered",
         "measure-partly": "partly",
+        "measure-to-check": "to check",
         "measure-none": "none found",
         "measures-headline": (
-            "Measures: {count}; {answered} have corresponding articles, {partly} correspond in part, {none} have none found. Checked by people: {reviewed}."
+            "Measures: {count}; {answered} have corresponding articles, {to_check} are to be checked, {none} have none found. Checked by people: {reviewed}."
         ),
+        "measures-headline-partly": (
+            "Measures: {count}; {answered} have corresponding articles, {partly} correspond in part by a person's word, {to_check} are to be checked, {none} have none found. Checked by people: {reviewed}."
+        ),
+        "why": "Why",
         "all-documents": "all {count} documents above",
         "searched-to": "{documents}, texts up to {day}",
         "not-found": "none found in {searched}",
@@ -140,7 +149,7 @@ RELATION_WORDS = Labels(
         ),
         "cell": "{item} × {law}: {status}",
         "terms-and-articles": "The articles beside the text of the item, with the terms that both share",
-        "marks": "● covered   ◐ partly   ○ none found   ✓ decided by a reviewer   ! to be checked",
+        "marks": "● covered   ◐ partly   △ to check   ○ none found   ✓ decided by a reviewer   ! to be reviewed again",
         "detail": "Item by item",
         "filter-law": "Document: all",
         "filter-status": "Status: all",
@@ -205,6 +214,7 @@ COUNTERPART_WORDS = Labels(
         "all-answered": "For each article of {left} that is shown ({count}) a counterpart was found in the documents ({documents}), at least in part.",
         "none-shown": "Of {count} articles none is shown.",
         "matrix": "Matrix of articles",
+        "marks": "● covered   ◐ partly   ○ none found   ✓ decided by a reviewer   ! to be reviewed again",
         "articles-nobody-announced": "Articles of {right} with no counterpart found",
         "detail": "Article by article",
         "rest-sheet": "Without counterpart",
@@ -229,6 +239,9 @@ TRAITS = (
     *(f"force-{name}" for name in ("promotion", "power", "duty", "sanction")),
 )
 """The keys of the words for the origin and the force of an article."""
+
+STATUS_KEYS = ("covered", "partly", "to-check", "none")
+"""The keys of the words for the status of an item."""
 
 FORMER_HEADS = {"item": "左侧条文"}
 """Heads of workbooks that earlier releases wrote; a reviewer may still hand one in."""
@@ -261,6 +274,7 @@ def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
         **{order: words[order] for order in ("later", "parallel", "earlier")},
         **{key.replace("-", "_"): words[key] for key in ("force-later", "order-unknown")},
         **{key.replace("-", "_"): words[key] for key in TRAITS},
+        **{f"is_{key.replace('-', '_')}": words[key] for key in STATUS_KEYS},
     }
     return {key: _named(text, names) for key, text in words.items()}
 

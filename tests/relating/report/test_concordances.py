@@ -107,8 +107,8 @@ def test_of_an_opinion_the_articles_that_answer_its_measures_are_listed():
     lines = {line[0]: line for line in rows(relation())}
 
     assert lines["6"][1:3] == ["—", "未找到对应规定"]
-    assert lines["4"][1:3] == ["—", "部分有对应规定"]
-    assert lines["3"][1:3] == ["果业交易平台管理法 第二条", "有对应规定"]
+    assert lines["4"][1:3] == ["云溪市冷链安全办法 第一条", "待核"]
+    assert lines["3"][1:3] == ["果业交易平台管理法 第二条", "部分有对应规定"]
     assert "同一事项" not in {line[2] for line in lines.values()}
 
 

@@ -19,7 +19,13 @@ from policydiff.model.version import Dates
 from policydiff.relating.engine.relation import Relation
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.relation import RelationTable, letter
-from policydiff.relating.report.summary import MeasuredError, events, fate, law_date
+from policydiff.relating.report.summary import (
+    HeldOutOpinion,
+    MeasuredError,
+    events,
+    fate,
+    law_date,
+)
 from policydiff.report import formats
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -50,8 +56,10 @@ def test_no_line_is_wider_than_the_terminal(width, colour):
 def test_items_and_documents_are_counted_by_status():
     table = RelationTable(relation(), "zh")
 
-    assert table.counts == {"covered": 2, "partly": 1, "none": 3}
-    assert [law.counts["covered"] for law in table.laws] == [1, 1, 0]
+    assert table.counts == {"covered": 1, "partly": 1, "to-check": 1, "none": 3}
+    assert [law.counts["covered"] for law in table.laws] == [1, 0, 0]
+    assert [law.counts["to-check"] for law in table.laws] == [0, 0, 1]
+    assert [item.eid for item in table.unsettled] == ["art_4"]
     assert [law.order for law in table.laws] == ["later", "parallel", "earlier"]
     assert [item.eid for item in table.unanswered] == ["art_1", "art_5", "art_6"]
     assert [item.group for item in table.items][::5] == ["一、总体要求", "二、主要任务"]
@@ -177,20 +185,24 @@ def test_chapters_of_a_law_are_named_without_the_spaces_of_print():
 
 
 def test_the_measured_error_stands_in_the_method(monkeypatch):
-    error = MeasuredError(
-        items=0.7999,
-        measures=0.7,
-        laws=8,
-        none_items=0.5,
-        none_measures=0.69,
-        reader_items=22 / 24,
-        reader_measures=0.93,
+    first = HeldOutOpinion(
+        laws=3,
+        items=100,
+        items_right=90,
+        items_none=40,
+        measures=200,
+        measures_right=100,
+        measures_none=138,
     )
-    monkeypatch.setattr(relation_summary, "SHIPPED", error)
+    second = replace(first, laws=5, items_right=69, items_none=60, measures_right=180)
+    error = MeasuredError(opinions=(first, second), reader_items=22 / 24, reader_measures=0.93)
+    monkeypatch.setattr(relation_summary, "HELD_OUT", error)
 
     assert (
-        "以未参与拟合的 8 部法律检验，与通读全文的语言模型判断一致的：条目 79%，举措 70%"
-        "（一律判为未见对应则为 50% 和 69%；其中一部法律另行独立判读，一致的为 91% 和 93%）。未经法律专业人员判断。"
+        "以 2 份意见及其 8 部法律检验，每份意见检验时均未参与拟合；与通读全文的语言模型判断一致的："
+        "条目 79%（各份意见 69% 至 90%），举措 70%（50% 至 90%）；"
+        "一律判为未见对应则为 50% 和 69%；其中一部法律另行独立判读，一致的为 91% 和 93%。"
+        "“待核”按判读者的“部分”计。未经法律专业人员判断。"
         in relation_summary.method(relation(), "zh")
     )
     other = replace(relation(), kind="counterparts")

@@ -66,18 +66,28 @@ def test_a_row_for_each_measure_with_date_origin_force_and_reviewer():
     assert found[3] == (
         "4",
         "运营者应当建立投诉举报渠道，及时处理投诉。",
-        "● ✓ 《云溪市果农信息保护条例》第三条",
+        (
+            "● ✓ 《云溪市果农信息保护条例》第三条\n"
+            "计算所见：要求：“建立投诉举报渠道”；第三条：“运营者应当建立投诉举报渠道”"
+        ),
         "2019年6月1日、意见后新增",
         "义务",
         "李四",
     )
     assert found[7][2:] == (
-        "● ✓! 《果业交易平台管理法》第二条",
+        (
+            "● ✓! 《果业交易平台管理法》第二条\n"
+            "计算所见：要求：“及时处置并保存记录”；第二条：“平台应当及时处置，保存记录不少于三年”"
+        ),
         "2018年1月1日文本、意见后修改",
         "义务",
         "李四, 王五",
     )
-    assert found[8][2] == "◐ 《云溪市冷链安全办法》（未能指明条文；最接近的条文：第一条）"
+    assert found[8][2] == (
+        "△ 《云溪市冷链安全办法》第一条\n"
+        "待核：要求：“强化冷链运输的安全检查”；第一条：“冷链运输单位每月进行安全检查”"
+    )
+    assert found[0][2].endswith("\n本句未提出要求")
 
 
 def test_articles_of_another_law_or_force_have_rows_of_their_own():
@@ -85,13 +95,16 @@ def test_articles_of_another_law_or_force_have_rows_of_their_own():
         (
             "3",
             "完善果农个人信息保护制度，严禁非法收集使用果农个人信息。",
-            "● 《云溪市果农信息保护条例》第二条",
+            (
+                "● 《云溪市果农信息保护条例》第二条\n要求：“完善果农个人信息保护制度”；"
+                "第二条：“处理果农个人信息，应当遵循合法、正当的原则，不得非法处理果农个人信息”"
+            ),
             "2019年6月1日、意见后新增",
             "义务",
             "",
         ),
         ("", "", "● 《云溪市果农信息保护条例》第三条", "2019年6月1日、意见后新增", "授权", ""),
-        ("", "", "◐ 《果业交易平台管理法》第二条", "2018年1月1日文本、意见后修改", "义务", ""),
+        ("", "", "△ 待核 《果业交易平台管理法》第二条", "2018年1月1日文本、意见后修改", "义务", ""),
     ]
 
 
@@ -124,7 +137,7 @@ def test_the_day_is_that_of_the_change_where_only_one_is_possible():
 def test_word_joins_the_cells_of_one_measure():
     shown = dump(docx.render(view(two_laws()), OPTIONS))
 
-    assert "*12 项举措中，3 项有对应条文，3 项部分对应，6 项未见对应；经核对 2 项。*" in shown
+    assert "*12 项举措中，3 项有对应条文，3 项待核，6 项未见对应；经人核对 2 项。*" in shown
     assert "| *序号* | *举措* | *对应条文* | *制定或修改时间* | *力度* | *核对人* |" in shown
 
 
@@ -142,7 +155,7 @@ def test_the_web_page_has_the_table():
     assert len(select(page, ".sheet tbody tr")) == 14
     assert len(select(page, ".sheet .continues")) == 2
     assert texts(page, ".whole p.strong")[:1] == [
-        "12 项举措中，3 项有对应条文，3 项部分对应，6 项未见对应；经核对 2 项。"
+        "12 项举措中，3 项有对应条文，3 项待核，6 项未见对应；经人核对 2 项。"
     ]
 
 
@@ -152,7 +165,7 @@ def test_the_sheet_has_the_counts_above_its_heads():
 
     assert sheet.title == "举措"
     assert first[0] == "关于促进云溪市智慧果园健康发展的意见 · 举措与对应条文"
-    assert first[1] == "12 项举措中，3 项有对应条文，3 项部分对应，6 项未见对应；经核对 2 项。"
+    assert first[1] == "12 项举措中，3 项有对应条文，3 项待核，6 项未见对应；经人核对 2 项。"
     assert first[5] == "序号"
     assert sheet.freeze_panes == "A7"
     assert sheet.auto_filter.ref == "A6:F18"
@@ -166,12 +179,32 @@ def test_a_mere_note_is_no_check():
     left = replace(given, measures=(*measures, *given.measures[4:]))
 
     assert rows(left)[3][2:] == (
-        "● 《云溪市果农信息保护条例》第三条",
+        (
+            "● 《云溪市果农信息保护条例》第三条\n"
+            "要求：“建立投诉举报渠道”；第三条：“运营者应当建立投诉举报渠道”"
+        ),
         "2019年6月1日、意见后新增",
         "义务",
         "",
     )
-    assert RelationMeasures(RelationTable(left, "zh")).headline.endswith("经核对 1 项。")
+    assert RelationMeasures(RelationTable(left, "zh")).headline.endswith("经人核对 1 项。")
+
+
+def test_partly_is_a_persons_word_and_else_to_be_checked():
+    given = relation()
+
+    def headline(**changes: object) -> str:
+        third = given.measures[4]
+        answers = (replace(third.answers[0], **changes), *third.answers[1:])
+        measures = (*given.measures[:4], replace(third, answers=answers), *given.measures[5:])
+        return RelationMeasures(RelationTable(replace(given, measures=measures), "zh")).headline
+
+    judged = {"reviewed": True, "reviewer": "李四"}
+    assert headline(**judged).startswith(
+        "12 项举措中，3 项有对应条文，1 项经人判断部分对应，2 项待核，6 项未见对应"
+    )
+    assert headline(reviewer="李四", note="再看") == headline()
+    assert headline(**judged, disputed=True).startswith("12 项举措中，3 项有对应条文，3 项待核")
 
 
 def test_another_kind_of_text_than_an_opinion_is_not_called_one():

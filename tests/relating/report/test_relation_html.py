@@ -33,7 +33,7 @@ def tree(given, **options):
 def test_the_summary_counts_items_by_document():
     page = tree(relation())
 
-    assert texts(page, ".tiles dd") == ["2", "1", "3"]
+    assert texts(page, ".tiles dd") == ["1", "1", "1", "3"]
     assert texts(page, ".laws b") == [
         "云溪市果农信息保护条例",
         "中华人民共和国果业交易平台管理法",
@@ -44,7 +44,8 @@ def test_the_summary_counts_items_by_document():
         select(page, ".laws .bar")[0].get("aria-label")
         == "● 有对应规定 1、◐ 部分有对应规定 0、○ 未找到对应规定 5"
     )
-    assert texts(page, ".gaps li") == ["1 重要意义", "5 培养果业人才", "6 扩大对外交流"]
+    assert texts(page, ".gaps.unanswered li") == ["1 重要意义", "5 培养果业人才", "6 扩大对外交流"]
+    assert texts(page, ".gaps.unsettled li") == ["4 加强冷链安全"]
 
 
 def test_named_instruments_and_what_became_of_each():
@@ -86,17 +87,37 @@ def test_measures_stand_beside_what_answers_them():
         "2.2运营者应当建立投诉举报渠道，及时处理投诉。"
     ]
     assert [texts(measure, ".answered li") for measure in second] == [
-        ["● 云溪市果农信息保护条例 第二条（意见后新增、义务）"],
-        ["● ✓ 云溪市果农信息保护条例 第三条（意见后新增、义务）", "李四：原文照抄"],
-        ["◐ 云溪市果农信息保护条例 （未能指明条文；最接近的条文：第一条）"],
+        [
+            (
+                "● 云溪市果农信息保护条例 第二条（意见后新增、义务）"
+                "要求：“完善果农个人信息保护制度”；"
+                "第二条：“处理果农个人信息，应当遵循合法、正当的原则，不得非法处理果农个人信息”"
+            )
+        ],
+        [
+            (
+                "● ✓ 云溪市果农信息保护条例 第三条（意见后新增、义务）"
+                "计算所见：要求：“建立投诉举报渠道”；第三条：“运营者应当建立投诉举报渠道”"
+            ),
+            "李四：有对应条文；原文照抄",
+        ],
+        [
+            (
+                "△ 云溪市果农信息保护条例 第一条（意见后新增）"
+                "待核：要求：“制定云溪市果农信息保护条例”；第一条：“制定本条例”"
+            )
+        ],
     ]
-    searched, nearest = texts(third[1], ".nothing")[0].split("；")
+    assert texts(third[1], ".why") == [
+        "未见：要求：“不得利用算法排除竞争”；最接近的《果业交易平台管理法》第一条：“公示交易规则”"
+    ]
+    searched, nearest = select(third[1], ".nothing")[0].text.split("；")
     assert searched == "在上列 3 个文件（文本截至2019年6月1日）中未见对应"
     assert nearest == (
         "最接近的条文：《果业交易平台管理法》第一条、第二条、《云溪市果农信息保护条例》第四条"
     )
     assert texts(page, ".headline") == [
-        "12 项举措中，3 项有对应条文，3 项部分对应，6 项未见对应；经核对 2 项。"
+        "12 项举措中，3 项有对应条文，3 项待核，6 项未见对应；经人核对 2 项。"
     ]
 
 
@@ -120,7 +141,11 @@ def test_the_coverage_table_names_articles():
     ]
     assert texts(page, ".coverage .group") == ["一、总体要求", "二、主要任务"]
     assert texts(page, ".coverage tbody tr:nth-of-type(4) td") == ["● ✓! 第三条、第二条", "○", "○"]
-    assert texts(page, ".coverage tfoot td") == ["● 1 ◐ 0 ○ 5", "● 1 ◐ 0 ○ 5", "● 0 ◐ 1 ○ 5"]
+    assert texts(page, ".coverage tfoot td") == [
+        "● 1 ◐ 0 △ 0 ○ 5",
+        "● 0 ◐ 1 △ 0 ○ 5",
+        "● 0 ◐ 0 △ 1 ○ 5",
+    ]
 
 
 def test_shared_terms_have_the_same_number_on_both_sides():
@@ -164,7 +189,7 @@ def test_articles_that_nobody_announced_and_the_method():
     assert texts(page, ".rest summary") == ["云溪市果农信息保护条例（1）"]
     assert texts(page, ".rest li") == ["第四条 果农有权查阅、复制其个人信息。"]
     method = " ".join(texts(page, ".method li"))
-    assert "半数以上举措有对应条文为“有对应规定”" in method
+    assert "半数以上举措有对应条文的，条目为“有对应规定”" in method
     assert "《果业交易平台管理法》系与2012年5月1日文本比对。" in method
     assert "不是法律意见" in method
 
@@ -400,7 +425,7 @@ def test_a_relation_without_anything_has_its_page():
         )
     )
 
-    assert texts(page, ".tiles dd") == ["0", "0", "6"]
+    assert texts(page, ".tiles dd") == ["0", "0", "0", "6"]
     assert select(page, ".coverage") == []
     assert select(
         tree(

@@ -87,7 +87,7 @@ def test_a_row_a_measure_and_document_with_the_reviewers_columns():
     found = rows(sheet)
 
     assert len(found) == 12 * 3
-    assert [tuple(row.values())[1:10] for row in found if row["说明"]] == [
+    assert [tuple(row.values())[1:11] for row in found if row["说明"]] == [
         (
             "2",
             "运营者应当建立投诉举报渠道，及时处理投诉。",
@@ -95,9 +95,10 @@ def test_a_row_a_measure_and_document_with_the_reviewers_columns():
             "2019-06-01",
             "有对应条文",
             "第三条",
+            "计算所见：要求：“建立投诉举报渠道”；第三条：“运营者应当建立投诉举报渠道”",
             "2019年6月1日、意见后新增",
             "义务",
-            "李四：原文照抄",
+            "李四：有对应条文；原文照抄",
         ),
         (
             "3",
@@ -106,14 +107,15 @@ def test_a_row_a_measure_and_document_with_the_reviewers_columns():
             "2018-01-01",
             "有对应条文",
             "第二条",
+            "计算所见：要求：“及时处置并保存记录”；第二条：“平台应当及时处置，保存记录不少于三年”",
             "2018年1月1日文本、意见后修改",
             "义务",
             "李四, 王五：审阅意见不一",
         ),
     ]
     verdict, grade = sheet.data_validations.dataValidation
-    assert (verdict.formula1, str(verdict.sqref)) == ('"有对应条文,部分对应,未见对应"', "K2:K37")
-    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "M2:M37")
+    assert (verdict.formula1, str(verdict.sqref)) == ('"有对应条文,部分对应,未见对应"', "L2:L37")
+    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "N2:N37")
 
 
 def test_shared_terms_are_bold_on_both_sides():
@@ -158,9 +160,10 @@ def test_the_matrix_with_its_counts():
         "○",
         "○",
     )
-    assert [(row[1], *row[3:]) for row in found[8:11]] == [
-        ("有对应规定", 2, 1, 1, 0),
-        ("部分有对应规定", 1, 0, 0, 1),
+    assert [(row[1], *row[3:]) for row in found[8:12]] == [
+        ("有对应规定", 1, 1, 0, 0),
+        ("部分有对应规定", 1, 0, 1, 0),
+        ("待核", 1, 0, 0, 1),
         ("未找到对应规定", 3, 5, 5, 5),
     ]
     assert sheet["E3"].fill.fgColor.rgb != sheet["F5"].fill.fgColor.rgb
@@ -184,7 +187,7 @@ def test_articles_that_nobody_announced_and_instruments():
         ("4", "推进", "未知", None),
     ]
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
-    assert "半数以上举措有对应条文为“有对应规定”" in told
+    assert "半数以上举措有对应条文的，条目为“有对应规定”" in told
     assert "12 项举措中，3 项有对应条文" in told
     assert "不是法律意见" in told
 
@@ -221,7 +224,7 @@ def test_when_it_says_that_it_was_made():
 def test_without_links_the_sheets_are_still_there():
     found = book(replace(relation(), links=(), instruments=(), only_right=(), measures=()))
 
-    assert [sheet.max_row for sheet in found.worksheets[:4]] == [1, 13, 1, 1]
+    assert [sheet.max_row for sheet in found.worksheets[:4]] == [1, 14, 1, 1]
 
 
 @pytest.mark.slow

@@ -1,0 +1,93 @@
+"""Why a measure has its verdict: one line that quotes the measure and the law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policydiff.locale import Labels, Language
+from policydiff.model.measures import MeasureAnswer
+from policydiff.report.pieces import neutral
+
+MOST = 40
+"""Characters of a quote; of a longer one the middle is left out."""
+
+REASON_WORDS = Labels(
+    "reason",
+    {
+        "answered": "Asked: “{demand}”; {article}: “{words}”",
+        "to-check": "To check. Asked: “{demand}”; {article}: “{words}”",
+        "none": "None found. Asked: “{demand}”; nearest, {article}: “{words}”",
+        "answered-alone": "Asked: “{demand}”",
+        "to-check-alone": "To check. Asked: “{demand}”",
+        "none-alone": "None found. Asked: “{demand}”; no article comes near",
+        "named": "Asked: “{demand}”, and that is {law}",
+        "nothing": "This sentence asks for nothing",
+        "computed": "Computed. {reason}",
+    },
+)
+"""Language → key → words."""
+
+_NUMBER = re.compile(
+    r"(?:第|[百千万]分之)?[0-9０-９〇零一二三四五六七八九十百千万亿两]+"
+    r"(?:[.．,，:：][0-9０-９]+){0,4}[%％‰余多个]?[年月日天时元倍条款项]?"
+)
+"""A number with its unit: 二十万元, 百分之三十, 12.5%, 2026年, 第三十七条."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedReason:
+    """The texts to which a reason points.
+
+    `demand` is None where the measure announces nothing; `article` and `words` are "" where the law
+    has nothing near; `law` is its title in 《》.
+    """
+
+    demand: str | None
+    article: str
+    words: str
+    law: str
+
+
+def reason_line(answer: MeasureAnswer, texts: QuotedReason, language: Language) -> str:
+    """Why the program gives an answer, in one line.
+
+    Where a person judged, it is marked as computed and states no verdict.
+    """
+    words = REASON_WORDS[language]
+    if texts.demand is None:
+        line = words["nothing"]
+    else:
+        quotes = {"demand": quote(texts.demand), "words": quote(texts.words)}
+        line = words[_key(answer, texts)].format(article=texts.article, law=texts.law, **quotes)
+    return words["computed"].format(reason=line) if answer.reviewed else line
+
+
+def _key(answer: MeasureAnswer, texts: QuotedReason) -> str:
+    both = bool(texts.article and texts.words)
+    if answer.status == "answered" and not both and not answer.reviewed:
+        return "named"
+    judged = answer.reviewed or answer.status == "answered"
+    status = "answered" if judged else "to-check" if answer.status == "partly" else "none"
+    return status if both else f"{status}-alone"
+
+
+def quote(text: str, most: int = MOST) -> str:
+    """The text on one line, its middle left out where it is longer than `most`.
+
+    What stands before and behind … is as in the text, and no number with its unit is cut: 处二十万元….
+    """
+    lines = list(filter(None, (neutral(line).strip() for line in text.splitlines())))
+    if len(lines) < 2 and len(text) <= most:
+        return "".join(lines)
+    head, tail = lines[0], lines[-1]
+    half = most // 2
+    return f"{head[: _cut(head, half)]}…{tail[_cut(tail, max(len(tail) - half, 0), back=False) :]}"
+
+
+def _cut(text: str, index: int, *, back: bool = True) -> int:
+    """The index, or the end of the number that it would cut, the near end of the quote."""
+    for match in _NUMBER.finditer(text):
+        if match.start() < index < match.end():
+            return match.start() if back else match.end()
+    return index
