@@ -58,7 +58,7 @@ class AnswerJudgement(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerReason(JsonValue):
-    """The two places in which a computed answer has its ground: in the measure, and in the law.
+    """The ground of a computed answer: a place in the measure, and one in the law.
 
     `demand` is a span in the text of the left's article: the act on its object (建立信息共享机制), or
     None where the measure announces nothing. `article` is the eId of the nearest article, `words` a

@@ -69,7 +69,7 @@ class ShownAnswer:
     reason: QuotedReason | None = None
 
     def why(self, language: Language) -> str:
-        """The reason in one line; "" if none is known."""
+        """The reason in one line, or ""."""
         return "" if self.reason is None else reason_line(self.answer, self.reason, language)
 
     @property
@@ -183,7 +183,7 @@ class RelationMeasures:
         )
 
     def why(self, answer: ShownAnswer) -> str:
-        """The reason of an answer in one line; "" if none is known."""
+        """The reason of an answer in one line, or ""."""
         return answer.why(self.table.language)
 
     def reasons(self, measure: ShownMeasure) -> Iterator[str]:
@@ -320,7 +320,7 @@ class RelationMeasures:
         )
 
     def _reason(self, law: Law, answer: MeasureAnswer, item: RelationItem) -> QuotedReason | None:
-        """The texts of a reason; "none" names the law of its article if there are several."""
+        """The texts of a reason; of several laws "none" names that of its article."""
         reason = answer.reason
         if reason is None:
             return None

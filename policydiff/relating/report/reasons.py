@@ -1,4 +1,4 @@
-"""Why a measure has its verdict: one line that quotes the measure and the law."""
+"""The reason of a verdict: one line that quotes the measure and the law."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class QuotedReason:
 
 
 def reason_line(answer: MeasureAnswer, texts: QuotedReason, language: Language) -> str:
-    """Why the program gives an answer, in one line.
+    """The reason of a computed answer in one line.
 
     Where a person judged, it is marked as computed and states no verdict.
     """
@@ -86,7 +86,7 @@ def quote(text: str, most: int = MOST) -> str:
 
 
 def _cut(text: str, index: int, *, back: bool = True) -> int:
-    """The index, or the end of the number that it would cut, the near end of the quote."""
+    """The index, or that end of a number under it at which the quote is shorter."""
     for match in _NUMBER.finditer(text):
         if match.start() < index < match.end():
             return match.start() if back else match.end()

@@ -330,7 +330,9 @@ class RelationTable:
         answers = self._answers.get((left, right))
         if answers is None:
             status: ShownStatus = row.status
-            articles = [link.right for link in links if stands_out(link, self.relation)]
+            articles: Iterable[ArticlePlace] = [
+                link.right for link in links if stands_out(link, self.relation)
+            ]
         else:
             judged = any(map(is_judged, answers))
             confirmed = [link.right for link in links if link.status == "confirmed" and not judged]
@@ -349,7 +351,7 @@ class RelationTable:
     def _articles(
         self, right: str, confirmed: Iterable[ArticlePlace], answers: Iterable[MeasureAnswer]
     ) -> dict[ArticlePlace, None]:
-        """The articles that a person confirmed, then those of the answers, the best first."""
+        """The confirmed articles, then those of the answers, the best first."""
         best: dict[str, AnsweringArticle] = {}
         for article in (article for answer in answers for article in shown_articles(answer)):
             best[article.eid] = max(best.get(article.eid, article), article, key=_weight)

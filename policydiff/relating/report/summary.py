@@ -35,10 +35,10 @@ from policydiff.report.versions import date_words, day_word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOutOpinion:
-    """Verdicts on one opinion by weights that were fitted without it, against a reader's.
+    """Counts of verdicts on an opinion, by weights that were fitted without it.
 
     Of `items` and `measures`, both counted for each of its `laws`, `items_right` and
-    `measures_right` equal the reader's; `items_none` and `measures_none` are "none" by the reader.
+    `measures_right` equal a reader's; `items_none` and `measures_none` are "none" by the reader.
     """
 
     laws: int
@@ -52,7 +52,7 @@ class HeldOutOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredError:
-    """How often verdicts are a reader's; `reader_…` are the shares of a second reader."""
+    """The counts of all opinions; `reader_…` are the shares of a second reader."""
 
     opinions: tuple[HeldOutOpinion, ...]
     reader_items: float
