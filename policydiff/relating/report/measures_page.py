@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from policydiff.model.json_keys import JsonValue
@@ -96,7 +96,7 @@ class _MeasureRows:
 
     def nothing(self, serial: int, measure: ShownMeasure) -> page.PageRow:
         found = self.measures.not_found(measure.nearest)
-        why = _reason_lines(self.measures.reasons(measure))
+        why = tuple(self.measures.reasons(measure))
         checked = ", ".join(
             sorted({answer.checked_by for answer in measure.answers if answer.checked_by})
         )
@@ -104,7 +104,7 @@ class _MeasureRows:
             cells=(
                 page.cell(str(serial)),
                 page.cell(measure.text),
-                (*page.cell(f"{measure.mark} {found}", "quiet"), *why),
+                (*page.cell(f"{measure.mark} {found}", "quiet"), *page.lines(why, "quiet")),
                 (),
                 (),
                 page.cell(checked),
@@ -112,7 +112,7 @@ class _MeasureRows:
             alone=(
                 page.line(f"{serial}  {measure.text}", "strong"),
                 page.line(f"{measure.mark} {found}", "quiet"),
-                *why,
+                *_indented(why),
             ),
         )
 
@@ -137,24 +137,23 @@ class _MeasureRows:
         label = f"{answer.mark} {status}{title}{names}"
         facts = words["and"].join(filter(None, (made, force, answer.checked_by)))
         first = () if continues else (page.line(f"{serial}  {measure.text}", "strong"),)
-        why = _reason_lines((reason,))
         return page.PageRow(
             cells=(
                 () if continues else page.cell(str(serial)),
                 () if continues else page.cell(measure.text),
-                (*page.cell(label), *why),
+                (*page.cell(label), *page.lines((reason,), "quiet")),
                 page.cell(made),
                 page.cell(force),
                 page.cell(answer.checked_by),
             ),
-            alone=(*first, page.line(f"{label}{words['open']}{facts}{words['close']}"), *why),
+            alone=(
+                *first,
+                page.line(f"{label}{words['open']}{facts}{words['close']}"),
+                *_indented((reason,)),
+            ),
             continues=continues,
         )
 
 
-def _reason_lines(reasons: Iterable[str]) -> page.Lines:
-    return tuple(
-        page.PageLine(text=page.words(reason), role="quiet", depth=1)
-        for reason in reasons
-        if reason
-    )
+def _indented(reasons: Iterable[str]) -> page.Lines:
+    return tuple(replace(line, depth=1) for line in page.lines(reasons, "quiet"))
