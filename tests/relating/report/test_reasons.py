@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from io import BytesIO
 
+import lxml.html
+import openpyxl
 import pytest
 from hypothesis import given, strategies
 from relations import relation
+from selecting import select, texts
 
 from policydiff.model.measures import AnswerReason, MeasureAnswer
 from policydiff.model.reports import ReportOptions
@@ -28,7 +32,7 @@ def answer(status: str = "answered", **more: object) -> MeasureAnswer:
     return MeasureAnswer(right="甲法", status=status, score=0.6, **more)
 
 
-def texts(**more: str | None) -> QuotedReason:
+def both_sides(**more: str | None) -> QuotedReason:
     whole = {
         "demand": "建立信息共享机制",
         "article": "第三十七条",
@@ -46,55 +50,55 @@ NOTHING_NEAR = {"article": "", "words": ""}
     [
         (
             answer(),
-            texts(),
+            both_sides(),
             "要求：“建立信息共享机制”；第三十七条：“国家建立健全信息共享机制”",
             "Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制”",
         ),
         (
             answer("partly"),
-            texts(),
+            both_sides(),
             "待核：要求：“建立信息共享机制”；第三十七条：“国家建立健全信息共享机制”",
             "To check. Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制”",
         ),
         (
             answer("none"),
-            texts(),
+            both_sides(),
             "未见：要求：“建立信息共享机制”；最接近的第三十七条：“国家建立健全信息共享机制”",
             "None found. Asked: “建立信息共享机制”; nearest, 第三十七条: “国家建立健全信息共享机制”",
         ),
         (
             answer("none"),
-            texts(**NOTHING_NEAR),
+            both_sides(**NOTHING_NEAR),
             "未见：要求：“建立信息共享机制”；没有相近的条文",
             "None found. Asked: “建立信息共享机制”; no article comes near",
         ),
         (
             answer("partly"),
-            texts(**NOTHING_NEAR),
+            both_sides(**NOTHING_NEAR),
             "待核：要求：“建立信息共享机制”",
             "To check. Asked: “建立信息共享机制”",
         ),
         (
             answer(),
-            texts(demand="修订《甲法》", **NOTHING_NEAR),
+            both_sides(demand="修订《甲法》", **NOTHING_NEAR),
             "要求：“修订《甲法》”，即《甲法》",
             "Asked: “修订《甲法》”, and that is 《甲法》",
         ),
         (
             answer("none"),
-            texts(demand=None),
+            both_sides(demand=None),
             "本句未提出要求",
             "This sentence asks for nothing",
         ),
         (
             answer("none", reviewed=True, reviewer="李四"),
-            texts(),
+            both_sides(),
             "计算所见：要求：“建立信息共享机制”；第三十七条：“国家建立健全信息共享机制”",
             "Computed. Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制”",
         ),
         (
             answer(reviewed=True, reviewer="李四"),
-            texts(**NOTHING_NEAR),
+            both_sides(**NOTHING_NEAR),
             "计算所见：要求：“建立信息共享机制”",
             "Computed. Asked: “建立信息共享机制”",
         ),
@@ -261,6 +265,21 @@ def test_no_form_counts_what_is_to_be_checked_as_covered():
         ),
         coverage=tuple(replace(row, status="partly", reviewed=False) for row in left.coverage),
     )
+    page = lxml.html.document_fromstring(
+        formats.write(open_alone, "html", ReportOptions()).decode()
+    )
+    assert texts(page, ".tiles dd") == ["0", "0", "6", "0"]
+    assert [cell.get("class") for cell in select(page, ".coverage tbody td")] == ["to-check"] * 18
+    assert texts(page, ".coverage tfoot td") == ["● 0 ◐ 0 △ 6 ○ 0"] * 3
+    book = openpyxl.load_workbook(BytesIO(formats.write(open_alone, "xlsx", ReportOptions())))
+    cells = [cell.value for row in book["举措"].iter_rows(min_row=2) for cell in row]
+    assert cells.count("待核") == 36
+    assert "有对应条文" not in cells
+    counts = [row[3:] for row in book["覆盖矩阵"].iter_rows(min_row=9, values_only=True)][:4]
+    assert counts == [(0,) * 4, (0,) * 4, (6,) * 4, (0,) * 4]
+    csv = formats.write(open_alone, "csv", ReportOptions()).decode()
+    assert csv.count("待核") == 6
+    assert "有对应" not in csv
     table = RelationTable(open_alone, "zh")
     assert table.counts == {"covered": 0, "partly": 0, "to-check": 6, "none": 0}
     assert table.unanswered == ()
