@@ -172,16 +172,19 @@ class _PageBuilder:
             answer = f"{one.mark} {law} {self.measures.articles(one)}".strip()
             yield PageLine(text=words(answer), depth=1)
             yield from map(self.why_line, filter(None, (self.measures.why(one),)))
+            yield from self.judged(self.measures.judged(one))
         for one in measure.answers:
-            yield from (
-                PageLine(text=words(said), role="quiet", depth=1)
-                for said in filter(None, (self.measures.judged(one),))
-            )
+            if one not in measure.answering and (judged := self.measures.judged(one)):
+                yield from self.judged(f"{one.mark} {one.law.short} {judged}")
         if not measure.answering:
             yield PageLine(
                 text=words(self.measures.not_found(measure.nearest)), role="quiet", depth=1
             )
             yield from map(self.why_line, self.measures.reasons(measure))
+
+    def judged(self, judgement: str) -> Iterator[PageLine]:
+        if judgement:
+            yield PageLine(text=words(judgement), role="quiet", depth=1)
 
     def why_line(self, reason: str) -> PageLine:
         return PageLine(text=words(reason), role="quote", depth=2)
