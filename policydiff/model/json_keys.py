@@ -152,7 +152,10 @@ KEYS = {
     "AmendedWork": "name uri=work.uri title=work.title base=base.name result=result.name",
     # Relations
     "AnswerJudgement": "reviewer status articles(eid=0 grade=1) note stale",
-    "MeasureAnswer": "right status score reviewed stale disputed reviewer note articles judgements? reason?",
+    "MeasureAnswer": "right status score reviewed stale disputed reviewer note articles judgements?"
+    " reason? offers?",
+    "JudgementOffer": "reviewer status measure text left right articles(eid=0 grade=1) nums note same"
+    " likeness adapted",
     "ArticlePlace": "uri title eid num",
     "Evidence": "term right_term left right weight",
     "Link": "left(eid num) right score share status grade note reviewer stale disputed judgements evidence"

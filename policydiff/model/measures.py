@@ -72,6 +72,34 @@ class AnswerReason(JsonValue):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementOffer(JsonValue):
+    """A person's judgement of a like pair, offered and applied to nothing.
+
+    A pair is a measure, a document, and the articles that answer it. `measure` is the name of the
+    judged measure (15.2: the second of item 15), `text` its words, `left` the title of its
+    document; `right` is the title of the document beside it, and `nums` the numbers of the articles
+    named there. `status` and `note` are what `reviewer` said of it. `articles` are the articles of
+    this document that correspond to the named ones, by eId, with the grade given. `same` is True
+    where both measures have the same words but for noise; `likeness` is the share of words that
+    they have in common, stock phrases apart. `adapted` is True where an article of this document
+    reads otherwise than the judged one.
+    """
+
+    reviewer: str
+    status: MeasureStatus
+    measure: str
+    text: str
+    left: str
+    right: str
+    articles: tuple[tuple[str, Grade | None], ...] = ()
+    nums: tuple[str, ...] = ()
+    note: str | None = None
+    same: bool = True
+    likeness: float = 1.0
+    adapted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureAnswer(JsonValue):
     """The answer of one document of the right to a measure.
 
@@ -79,8 +107,9 @@ class MeasureAnswer(JsonValue):
     nearest ones, the best first, whatever the status: where it is "none" they are what comes
     nearest. `reviewed` is True where a person's judgement decided the status, else "partly" is open,
     to be checked; `stale` where it was of another text, `disputed` where reviewers contradict one
-    another, `note` what they wrote. `judgements` are what each of them said. `reason` is the ground of the computed status, left out
-    where none is known.
+    another, `note` what they wrote. `judgements` are what each of them said. `reason` is the ground
+    of the computed status, left out where none is known. `offers` are judgements of like pairs, the
+    nearest first, where nobody judged this one; they decide nothing.
     """
 
     right: str
@@ -94,6 +123,7 @@ class MeasureAnswer(JsonValue):
     note: str | None = None
     judgements: tuple[AnswerJudgement, ...] = ()
     reason: AnswerReason | None = None
+    offers: tuple[JudgementOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,13 @@ from policydiff.relating.actions.instruments import resolve_instruments
 from policydiff.relating.actions.ready_relation import Computed, Ready, key_of, ready_relation
 from policydiff.relating.actions.relate_all import all_others
 from policydiff.relating.actions.relate_laws import relate_laws
-from policydiff.relating.actions.reviews import Pair, ReviewSources, lost_lines, named
+from policydiff.relating.actions.reviews import (
+    Pair,
+    ReviewSources,
+    lost_lines,
+    named,
+    with_offers,
+)
 from policydiff.relating.actions.texts_before import TextsBefore, set_earlier_aside, texts_before
 from policydiff.relating.engine.laws.force_and_origin import with_traits
 from policydiff.relating.engine.opinion.relate import Asked
@@ -259,6 +265,7 @@ def relate_operands(
     relation = judged(
         compute, ours.document, pairs, options=options, session=session, befores=befores
     )
+    relation = with_offers(relation, pairs, session, stored=sources.stored)
     return RelatedTexts(
         relation=narrow(relation, options),
         left=ours,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
 from policydiff.model.json_keys import answer
 from policydiff.reading.load import read_file
+from policydiff.relating.engine.relation import Relation
 from policydiff.relating.engine.review.judged_gaps import GapEntry
 from policydiff.relating.engine.review.judged_measures import (
     MeasureEntry,
@@ -25,12 +26,15 @@ from policydiff.relating.engine.review.judged_texts import (
     follow,
     mark,
 )
+from policydiff.relating.engine.review.offers import JudgedPair, OfferedRelation
 from policydiff.relating.engine.review.review_tables import BadReviewFileError
 from policydiff.relating.engine.review.review_toml import read_review
 from policydiff.relating.engine.review.reviews import Laid, Party, Review, ReviewEntry, lay, merge
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.relations import StoredReview
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.text.article_roles import with_tasks
 from policydiff.works.resolve import Resolved
 from policydiff.works.session import Session
 from policydiff.works.show import NoSuchProvisionError, find_provision
@@ -307,6 +311,49 @@ def _refuse_strangers(
     for name, review in plain:
         if not any(_is_about(review, pair) for pair in pairs):
             raise OtherTextsError(name, review)
+
+
+def with_offers(
+    relation: Relation, pairs: Sequence[Pair], session: Session, *, stored: bool
+) -> Relation:
+    """The relation with judgements of like pairs on offer, as `OfferedRelation`.
+
+    They are those of `pairs` and, if `stored`, of all works in the repository, as far as they hold
+    for the newest versions. What cannot be read there offers nothing.
+    """
+    if not relation.measures:
+        return relation
+    offered = OfferedRelation(relation, (pair.texts[1] for pair in pairs))
+    judged = [JudgedPair(texts=pair.texts, measures=pair.laid.measures) for pair in pairs]
+    store = session.store_if_any() if stored else None
+    if store is not None:
+        at_hand = {tuple(one.document.uri for one in pair.texts) for pair in pairs if pair.works}
+        judged += _stored_pairs(offered, store, at_hand)
+    return offered.with_offers(judged)
+
+
+def _stored_pairs(
+    offered: OfferedRelation, store: Repository, at_hand: Collection[tuple[str | None, ...]]
+) -> Iterator[JudgedPair]:
+    """The stored judgements of other pairs that may be offered, on the newest texts."""
+    reviews: dict[tuple[str | None, ...], list[Review]] = {}
+    for file in store.every_review():
+        if isinstance(file, StoredReview) and offered.concerns(file.review):
+            key = file.review.left.uri, file.review.right.uri
+            reviews.setdefault(key, []).append(file.review)
+    wanted = {key: found for key, found in sorted(reviews.items(), key=str) if key not in at_hand}
+    works = store.catalogue()
+    found = {uri: works.by_uri(uri) for key in wanted for uri in key if uri is not None}
+    versions = [store.version(work) for work in found.values() if work and work.versions]
+    texts = {
+        version.work_uri: DocumentTexts.of(with_tasks(document))
+        for version, document in store.load_many(versions)
+        if isinstance(document, Document)
+    }
+    for (left, right), judged in wanted.items():
+        if left in texts and right in texts:
+            laid = lay(merge(*judged), texts[left], texts[right])
+            yield JudgedPair(texts=(texts[left], texts[right]), measures=laid.measures)
 
 
 def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:

@@ -27,6 +27,7 @@ from policydiff.relating.engine.relation import Link, LinkStatus
 from policydiff.relating.engine.review.judged_measures import MeasureEntry
 from policydiff.relating.engine.review.reviews import StoredEntry
 from policydiff.relating.report.measures import ShownMeasure
+from policydiff.relating.report.offers import offer_line
 from policydiff.works.writing import write_file
 
 
@@ -350,7 +351,18 @@ def _list_measures(review: ReviewSession, form: str) -> None:
         emit_json({"measures": rows, "status": review.status().to_dict()})
         return
     words = WORDS[language()]
-    table(tuple(MEASURE_HEADS[language()].values()), (_measure_row(one, words) for one in measures))
+    nums = {article.eid: article.num for article in review.right.document.articles}
+    left = review.left.document.title
+    lines = (
+        (
+            *_measure_row(one, words),
+            words["and"].join(
+                offer_line(offer, left, nums, language()) for offer in one.answers[0].answer.offers
+            ),
+        )
+        for one in measures
+    )
+    table(tuple(MEASURE_HEADS[language()].values()), lines)
     if is_terminal():
         notify_text(words["status"].format(**review.status().to_dict()))
 

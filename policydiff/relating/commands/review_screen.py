@@ -14,7 +14,7 @@ from policydiff.cli.text import lines, one_line
 from policydiff.locale import Language
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
-from policydiff.model.measures import Grade, MeasureStatus
+from policydiff.model.measures import Grade, JudgementOffer, MeasureStatus
 from policydiff.relating.actions.review.judgement import judgement_of
 from policydiff.relating.actions.review.measures import MeasureJudgement
 from policydiff.relating.actions.review.review import ReviewSession
@@ -22,6 +22,7 @@ from policydiff.relating.commands.review_words import WORDS, describe
 from policydiff.relating.engine.relation import Judgement, Link, LinkStatus
 from policydiff.relating.engine.review.judged_measures import is_same_measure
 from policydiff.relating.report.measures import ShownMeasure
+from policydiff.relating.report.offers import offer_grade, offer_line, offer_note
 from policydiff.relating.report.relation import shown_articles
 from policydiff.system import keyboard, read_key, typed_line
 
@@ -229,18 +230,29 @@ class _MeasureScreen:
             print_text(one_line(f"  {article.num or article.eid}  {article.text}"))
         if why := shown.answers[0].why(self.language):
             print_text(f"  {one_line(why)}")
-        print_text(self.words["measure-keys"])
+        nums, left = {eid: one.num for eid, one in texts.items()}, self.review.left.document.title
+        for key, offer in _offers(shown).items():
+            print_text(one_line(f"  {key}  {offer_line(offer, left, nums, self.language)}"))
+        print_text(self.keys(shown))
+
+    def keys(self, shown: ShownMeasure) -> str:
+        keys = self.words["measure-keys"]
+        return f"{self.words['offer-keys']} · {keys}" if _offers(shown) else keys
 
     def ask(self, shown: ShownMeasure) -> bool:
         """Wait for an answer and store it; False if the person stops."""
+        offers = _offers(shown)
         key = read_answer(
-            MEASURE_ANSWERS,
+            (*MEASURE_ANSWERS, *offers),
             lambda note: self.store(shown, None, note),
             self.words["comment"],
-            self.words["measure-keys"],
+            self.keys(shown),
         )
         if key in MEASURE_ANSWERS:
             self.store(shown, MEASURE_ANSWERS[key], self.note(shown))
+            self.answered += 1
+        elif key in offers:
+            self.take(shown, offers[key])
             self.answered += 1
         return key != QUIT
 
@@ -254,6 +266,18 @@ class _MeasureScreen:
         )
         return next(notes, None)
 
+    def take(self, shown: ShownMeasure, offer: JudgementOffer) -> None:
+        """Store the judgement on offer as the reviewer's own, with a note on its origin."""
+        notes = (self.note(shown), offer_note(offer, self.language))
+        person = judgement_of(self.reviewer, "suggested", None, "; ".join(filter(None, notes)))
+        judgement = MeasureJudgement(
+            status=offer.status,
+            articles=tuple(eid for eid, _ in offer.articles),
+            grade=offer_grade(offer),
+            note=person.note,
+        )
+        self.keep(shown, judgement, person.reviewer)
+
     def store(self, shown: ShownMeasure, status: MeasureStatus | None, note: str | None) -> None:
         """Store an answer with the articles that were shown as carrying it."""
         articles = (
@@ -263,7 +287,17 @@ class _MeasureScreen:
         judgement = MeasureJudgement(
             status=status, articles=tuple(article.eid for article in articles), note=person.note
         )
-        entry = self.review.measure_entry(shown.name, judgement, person.reviewer)
+        self.keep(shown, judgement, person.reviewer)
+
+    def keep(self, shown: ShownMeasure, judgement: MeasureJudgement, reviewer: str) -> None:
+        entry = self.review.measure_entry(shown.name, judgement, reviewer)
+        status = judgement.status
         self.review.store([entry], f"{shown.name}: {status or 'noted'}")
         said = self.words["noted" if status is None else f"measure-{status}"]
-        print_text(one_line(f"  {self.words['stored']}: {person.reviewer} · {said}"))
+        print_text(one_line(f"  {self.words['stored']}: {reviewer} · {said}"))
+
+
+def _offers(shown: ShownMeasure) -> dict[str, JudgementOffer]:
+    """The judgements on offer by their keys, 1 to 9, the nearest first."""
+    offers = shown.answers[0].answer.offers[:9]
+    return {str(key): offer for key, offer in enumerate(offers, 1)}

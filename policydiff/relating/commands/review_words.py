@@ -30,6 +30,7 @@ MEASURE_HEADS = Labels(
         "text": "Text",
         "to-check": "To check",
         "said": "Said",
+        "offers": "On offer",
     },
 )
 
@@ -44,6 +45,7 @@ WORDS = Labels(
         "measure-to-check": "to check",
         "measure-none": "none found",
         "list": ", ",
+        "and": "; ",
         "noted": "noted",
         "stale": "stale",
         "disputed": "disputed",
@@ -54,6 +56,7 @@ WORDS = Labels(
         "status": "{judged} judged ({confirmed} confirmed, {rejected} rejected), {stale} stale, {disputed} disputed, {lost} lost, {open} open; {measures} measures judged",
         "keys": "y correspond · 2 the very measure · 1 the same subject · n do not correspond · c comment · s skip · q quit",
         "measure-keys": "a answered · p partly · n none found · c comment · s skip · q quit",
+        "offer-keys": "1–9 take the judgement on offer as your own",
         "measures-done": "Judged {answered}; {open} measures left to judge.",
         "comment": "Comment: ",
         "score": "score",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from policydiff.locale import Language, translate
 from policydiff.model.comparison import Span
@@ -13,6 +13,7 @@ from policydiff.relating.report.gaps_page import GAP_WORDS, GapsView, GapTable, 
 from policydiff.relating.report.marks import left_spans, number_terms, right_spans, stretches
 from policydiff.relating.report.measures import RelationMeasures, ShownAnswer, ShownMeasure
 from policydiff.relating.report.measures_page import MeasuresView, measures_page
+from policydiff.relating.report.offers import offer_line
 from policydiff.relating.report.relation import MARKS, RelationItem, RelationTable, ShownStatus
 from policydiff.relating.report.words import RELATION_WORDS, words_for
 from policydiff.report.moments import moment_of, newest_date
@@ -184,6 +185,7 @@ class Sheets:
             ("made-or-amended", 16),
             ("force", 8),
             ("remark", 16),
+            ("offers", 24),
         )
         mine = (("verdict", 9), ("named-articles", 16), ("verdict-grade", 9), ("comment", 18))
         sheet = self.list("measures-sheet", (*heads, *mine), frozen=3)
@@ -209,8 +211,15 @@ class Sheets:
             "\n".join((*ended, *(self.measures.made(answer.law, one.origin) for one in groups))),
             "\n".join(words[f"force-{one.force}"] if one.force else "—" for one in groups),
             self.measures.judged(answer),
+            "\n".join(self.offers(answer)),
             *("",) * 4,
         )
+
+    def offers(self, answer: ShownAnswer) -> Iterator[str]:
+        """A line for each judgement of a like pair on offer."""
+        nums = {article.eid: article.num for article in answer.law.document.articles}
+        left = self.relation.left.title
+        return (offer_line(offer, left, nums, self.language) for offer in answer.answer.offers)
 
     def choices(
         self,

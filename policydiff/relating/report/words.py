@@ -142,6 +142,7 @@ RELATION_WORDS = Labels(
         "measures-table": "Measures and the articles that answer them",
         "measures-sheet": "Measures",
         "named-articles": "Articles given",
+        "offers": "Judgements of like pairs",
         "text-of": "Text of",
         "opinion-note": (
             "This states textual correspondence; it is no legal opinion. “None found” says that nothing was found in the "

@@ -17,10 +17,12 @@ from policydiff.relating.actions.relate import RelatedTexts, RelateOptions, rela
 from policydiff.relating.actions.review.gaps import gaps_from_workbook
 from policydiff.relating.actions.review.page import (
     NoSuchVerdictError,
+    OfferForm,
     PlaceJudgement,
     judge_at,
     link_words,
     measure_words,
+    offer_forms,
     undo_at,
 )
 from policydiff.relating.actions.review.review import ReviewOptions, open_review
@@ -274,6 +276,24 @@ class ReviewFormsHtml(ReviewingHtml):
     def measure_words(self, answer: MeasureAnswer, own: AnswerJudgement | None) -> dict[str, str]:
         """The cells of a measure's form."""
         return _measure_cells(answer, own, self.numbers)
+
+    def offers(self, measure: ShownMeasure, shown: ShownAnswer) -> tuple[OfferForm, ...]:
+        """The judgements of like pairs on offer for an answer."""
+        own = self.own(shown.answer.judgements)
+        relation, language = self.related.relation, self.visit.language
+        return tuple(offer_forms(relation, measure.measure, shown.answer, own, language))
+
+    def taken_of(self, offers: Iterable[OfferForm]) -> OfferForm | None:
+        """The judgement on offer that fills the form, as the address asks."""
+        return next((offer for offer in offers if offer.key == self.visit.asked("take")), None)
+
+    def has_offers(self, answers: Iterable[ShownAnswer]) -> bool:
+        """True where a judgement is on offer for one of several answers."""
+        return any(shown.answer.offers for shown in answers)
+
+    def take_address(self, key: str) -> str:
+        """The address of the page with a form filled by an offer."""
+        return f"{_here(self.visit, take=key)}#taken"
 
     def unanswered(self, measure: ShownMeasure) -> list[ShownAnswer]:
         """The documents that have nothing for a measure."""

@@ -40,6 +40,7 @@ REVIEW_WORDS = Labels(
         "partly": "In part",
         "none": "None found",
         "verdict": "Judgement",
+        "offered": "Filled in, and not stored yet: “{verdict}” stores it.",
         "note": "Note",
         "note-save": "Save the note",
         "undo": "Take back",

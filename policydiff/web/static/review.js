@@ -183,6 +183,23 @@ document.addEventListener("settled", (event) => {
 });
 document.addEventListener("toggle", () => later(), true);
 
+/* A judgement on offer fills the form, and stands there unsent, below what was typed: a button stores it */
+const fills = new WeakMap();
+document.addEventListener("click", (event) => {
+  const offer = event.target.closest(".offer > a");
+  if (!offer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const form = offer.closest("form"), cells = JSON.parse(offer.dataset.cells), note = form.elements.namedItem("note");
+  const typed = unsent(form).includes(note) && note.value !== fills.get(form) ? `${note.value}\n` : "";
+  for (const name of ["articles", "grade"]) form.elements.namedItem(name).value = cells[name];
+  note.value = typed + cells.note;
+  fills.set(form, note.value);
+  for (const one of all("button", form)) one.classList.toggle("offered", one.value === cells.verdict);
+  form.querySelector("details.note").open = true;
+  form.querySelector("button.offered").focus({ preventScroll: true });
+  say(offer.dataset.filled);
+});
+
 /* Without a name nothing is judged: the keys lead to its field */
 const nameless = () => {
   const field = document.getElementById("by");

@@ -600,6 +600,91 @@ def test_lost_measures_are_counted_and_can_be_taken_back(files, run, tmp_path):
     assert "0 lost" in run("review", *files, "--reviews", mine, "--status", "-q").out
 
 
+SECOND = "示例市人民政府关于保护个人信息的意见"
+"""An opinion that takes over two measures of the first, one of them in other words."""
+
+
+@pytest.fixture
+def like(stored, run, tmp_path):
+    path = tmp_path / "second.txt"
+    items = (
+        "1．处理投诉。网络运营者应当建立投诉举报制度，公布投诉举报方式，及时受理并处理用户投诉。",
+        "2．保护信息。完善个人信息保护制度，严禁非法收集使用用户个人信息，切实落实网络运营者的保密责任。",
+    )
+    path.write_text("\n\n".join((SECOND, "（2018年3月1日）", "一、任务", *items)), encoding="utf-8")
+    assert run("add", path, "-q").code == 0
+    run("review", *TITLES, "--answered", "3.1=第三条", "--grade", 2, *SAID)
+    run("review", *TITLES, "--partly", "2.1=第二条", "--by", "李四")
+    return SECOND, TITLES[1]
+
+
+def test_judgements_of_like_pairs_are_offered_and_not_applied(like, run, tmp_path):
+    answers = measures(run, *like)
+    offers = {place: one["offers"] for place, one in answers.items() if "offers" in one}
+    judged = run("relate", *like, "--format", "json", "-q", "--no-reviews")
+
+    assert [
+        (one["reviewer"], one["status"], one["measure"], one["same"], one["articles"][0]["eid"])
+        for found in offers.values()
+        for one in found
+    ] == [("张三", "answered", "3.1", True, "art_3"), ("李四", "partly", "2.1", False, "art_2")]
+    for one in answers.values():
+        one.pop("offers", None)
+    whole = json.loads(judged.out)["measures"]
+    assert {(one["left"], one["span"][0]): one["answers"][0] for one in whole} == answers
+    assert state(run, *like)["measures"] == 0
+    listed = run("review", *like, "--measures", "--lang", "zh").out
+    assert f"张三对《{TITLES[0]}》 3.1：有对应条文；第三条" in listed
+    assert "那里的举措用词不同：完善个人信息保护制度" in listed
+    assert "offers" in run("review", *like, "--measures", "--format", "json").out
+
+    sheet = tmp_path / "relation.xlsx"
+    run("relate", *like, "-o", sheet, "--lang", "zh")
+    words = RELATION_WORDS["zh"]
+    table = load_workbook(sheet)[words["measures-sheet"]]
+    head = {cell.value: cell.column for cell in table[1]}
+    cells = [
+        (row[head[words["offers"]] - 1].value, row[head[words["verdict"]] - 1].value)
+        for row in table.iter_rows(min_row=2)
+    ]
+    assert len([text for text, _ in cells if text]) == 2
+    assert {verdict for _, verdict in cells} == {None}
+
+
+def test_offers_end_where_the_judgement_is_stale_or_the_measure_judged(like, run, tmp_path):
+    run("review", *like, "--unanswered", "1.1", "--by", "王五")
+    assert [
+        one["measure"] for each in measures(run, *like).values() for one in each.get("offers", ())
+    ] == ["2.1"]
+
+    newer = tmp_path / "newer.txt"
+    newer.write_text(AMENDED, encoding="utf-8")
+    run("add", newer, "-q", "--in-force", "2024-07-01")
+    run("review", *like, "--undo", "1.1", "--by", "王五")
+    found = [one for each in measures(run, *like).values() for one in each.get("offers", ())]
+    assert [(one["measure"], one["articles"][0]["eid"]) for one in found] == [("3.1", "art_4")]
+
+
+def test_one_key_takes_a_judgement_on_offer(like, stored, run, terminal):
+    screen = terminal("review", *like, "-i", "--measures", "--by", "王五", cwd=stored)
+    for count in range(1, 9):
+        screen.wait_for("q quit", count)
+        if "1 张三 on 3.1" in screen.plain():
+            break
+        screen.type("s")
+    screen.type("1")
+    screen.wait_for("stored: 王五 · answered")
+    screen.type("q")
+    screen.end()
+
+    (answer,) = (one for one in measures(run, *like).values() if one["reviewer"])
+    assert (answer["reviewer"], answer["status"]) == ("王五", "answered")
+    assert answer["note"] == f"as 张三 judged 3.1 of 《{TITLES[0]}》"
+    assert [(one["eid"], one["grade"]) for one in answer["articles"] if one["named"]] == [
+        ("art_3", 2)
+    ]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_sheet_of_measures_is_taken(stored, run, tmp_path, language):
     run("review", *TITLES, "--unanswered", "2.1", *SAID)

@@ -558,3 +558,55 @@ def test_the_page_fits_reads_without_a_script_and_has_no_serious_fault(desk, tab
     plain.fill("#i3 .add input[name=article]", "第五条")
     plain.locator("#i3 .add button[value=confirmed]").click()
     plain.wait_for_selector('#i3 [data-key$="=art_5"]', state="attached")
+
+
+def test_a_judgement_of_a_like_pair_fills_the_form_and_stores_nothing(desk, tab, capsys):
+    place = {"article": "", "item": "art_2", "span": span(desk, "art_2")}
+    judge(desk, "张三", "answered", **place, articles="第二条", grade="2")
+    desk.client.cookies.clear()
+    before = command(desk, capsys, "relate", *TITLES)
+    offers = [one["answers"][1].get("offers") for one in before["measures"]]
+    assert [one[0]["adapted"] for one in offers if one] == [True]
+    shown(desk, BOTH)  # worked out, for a page without a script
+
+    for with_script in (False, True):
+        page = tab(desk, java_script_enabled=with_script).open(f"{BOTH}&lang=zh")
+        page.fill("#by", "王五")
+        page.click("#reviewing button")
+        page.wait_for_load_state()
+        link = page.locator(".offer > a")
+        assert link.inner_text() == "采用张三对 2.1 的判断"
+        link.click()
+        box = page.locator(".review:has(.offer)")
+        box.locator("button.offered").wait_for()
+        assert box.locator("input[name=articles]").input_value() == "第二条"
+        assert box.locator("select[name=grade]").input_value() == "2"
+        assert box.locator("textarea").input_value() == f"采用张三对《{TITLES[0]}》 2.1 的判断"
+        assert "尚未保存" in page.locator("body").inner_text()
+        assert command(desk, capsys, "relate", *TITLES) == before
+
+        box.locator("button.offered").click()
+        page.locator(".verdicts:has-text('王五')").wait_for()
+        (found,) = (
+            one["answers"][1]
+            for one in command(desk, capsys, "relate", *TITLES)["measures"]
+            if one["answers"][1]["reviewer"]
+        )
+        assert (found["status"], found["reviewer"], "offers" in found) == (
+            "answered",
+            "王五",
+            False,
+        )
+        assert found["judgements"][0]["articles"] == [{"eid": "art_2", "grade": 2}]
+        box = page.locator(".review:has(.verdicts:has-text('王五'))")
+        box.locator("button[value=undo]").click()
+        page.locator(".offer > a").wait_for()
+        assert command(desk, capsys, "relate", *TITLES) == before
+
+
+@pytest.mark.parametrize("key", ["art_2=", "art_9=x=0-1=1", "%00", "x" * 3000])
+def test_an_offer_that_does_not_exist_fills_nothing(desk, key):
+    desk.post("/reviewer", {"by": "王五", "back": BOTH})
+    page = shown(desk, f"{BOTH}&take={key}")
+
+    assert 'id="taken"' not in page

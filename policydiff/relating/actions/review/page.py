@@ -7,19 +7,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from policydiff.errors import InputError, NotFoundError
+from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
-from policydiff.model.measures import Grade, MeasureStatus
+from policydiff.model.measures import AnswerJudgement, Grade, Measure, MeasureAnswer, MeasureStatus
 from policydiff.relating.actions.review import gaps
 from policydiff.relating.actions.review.judgement import judgement_of
 from policydiff.relating.actions.review.measures import MeasureJudgement, entry_at
 from policydiff.relating.actions.review.review import ReviewOptions, ReviewSession, open_review
 from policydiff.relating.actions.reviews import find_article
 from policydiff.relating.engine.opinion.measures import cut_measures
-from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn, Judgement, LinkStatus
+from policydiff.relating.engine.relation import (
+    GAP_COLUMNS,
+    GapColumn,
+    Judgement,
+    LinkStatus,
+    Relation,
+)
 from policydiff.relating.engine.review import judged_measures
 from policydiff.relating.engine.review.judged_gaps import GapEntry
 from policydiff.relating.engine.review.reviews import Laid, PlacedEntry, ReviewEntry, judgement_key
+from policydiff.relating.report.offers import offer_grade, offer_label, offer_note, offer_verdict
 from policydiff.store.records.relations import StoredReview
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
@@ -239,6 +247,39 @@ def measure_words(
         "grade": str(grade or ""),
         "note": note or "",
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferForm:
+    """A judgement on offer for a form, with the cells that it fills."""
+
+    key: str
+    label: str
+    line: str
+    cells: Mapping[str, str]
+
+
+def offer_forms(
+    relation: Relation,
+    measure: Measure,
+    answer: MeasureAnswer,
+    own: AnswerJudgement | None,
+    language: Language,
+) -> Iterator[OfferForm]:
+    """The judgements on offer for a person, their origin below the note of `own`."""
+    right = next(one for one in relation.right if (one.uri or one.title) == answer.right)
+    nums = {article.eid: article.num for article in right.articles}
+    begin, end = measure.span
+    for number, offer in enumerate(answer.offers, 1):
+        notes = (own.note if own else None, offer_note(offer, language))
+        grade = offer_grade(offer)
+        articles = [(nums.get(eid) or eid, grade) for eid, _ in offer.articles]
+        yield OfferForm(
+            key=f"{measure.left}={answer.right}={begin}-{end}={number}",
+            label=offer_label(offer, relation.left.title, language),
+            line=offer_verdict(offer, nums, language),
+            cells=measure_words(offer.status, articles, "\n".join(filter(None, notes))),
+        )
 
 
 def _judge_link(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> None:

@@ -28,6 +28,7 @@ from policydiff.relating.actions.reviews import (
     UnstoredError,
     named,
     resolved,
+    with_offers,
 )
 from policydiff.relating.engine.relation import Judgement, Link, Relation, place_of
 from policydiff.relating.engine.review.judged_gaps import GapEntry
@@ -131,8 +132,10 @@ class ReviewSession:
         return status_of(self.relation(), self.pair)
 
     def measures_to_judge(self) -> list[ShownMeasure]:
-        """The measures that want a judgement, as `to_judge`."""
-        return measures_to_judge(self.relation())
+        """The measures that want a judgement, as `to_judge`, with what is on offer."""
+        stored = self._options.file is None
+        relation = with_offers(self.relation(), [self.pair], self._session, stored=stored)
+        return measures_to_judge(relation)
 
     def entry(self, link: str, judgement: Judgement) -> ReviewEntry:
         """A judgement of the link that a person names (15=第四十一条).
