@@ -284,11 +284,16 @@ class StoredWorks:
 
         return read_reviews(self._git, self.tip, left, rights)
 
-    def every_review(self) -> tuple[StoredReview | InputError, ...]:
-        """The judgements of all works, each file by itself; an error for a bad one."""
+    def every_review(
+        self, keep: Callable[[bytes], bool] = lambda _data: True
+    ) -> tuple[StoredReview | InputError, ...]:
+        """The judgements of all works, each file by itself; an error for a bad one.
+
+        Of files whose bytes `keep` refuses there are none.
+        """
         from policydiff.store.records.relations import every_review  # noqa: PLC0415 - as above
 
-        return tuple(every_review(self._git, self.tip))
+        return tuple(every_review(self._git, self.tip, keep))
 
     def log(
         self, work: WorkRecord | None = None, after: str | None = None, path: str | None = None

@@ -337,7 +337,7 @@ def _stored_pairs(
 ) -> Iterator[JudgedPair]:
     """The stored judgements of other pairs that may be offered, on the newest texts."""
     reviews: dict[tuple[str | None, ...], list[Review]] = {}
-    for file in store.every_review():
+    for file in store.every_review(offered.is_mentioned_in):
         if isinstance(file, StoredReview) and offered.concerns(file.review):
             key = file.review.left.uri, file.review.right.uri
             reviews.setdefault(key, []).append(file.review)

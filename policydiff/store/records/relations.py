@@ -141,9 +141,11 @@ def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
             yield StoredReview(path=path, review=review)
 
 
-def every_review(git: Git, commit: str) -> Iterator[StoredReview | InputError]:
-    """All reviews, and for a file that cannot be read the error."""
-    for path, data in _files(git, commit):
+def every_review(
+    git: Git, commit: str, keep: Callable[[bytes], bool] = lambda _data: True
+) -> Iterator[StoredReview | InputError]:
+    """The reviews whose bytes `keep` takes; for a file that cannot be read the error."""
+    for path, data in ((path, data) for path, data in _files(git, commit) if keep(data)):
         try:
             yield StoredReview(path=path, review=_read(data, path))
         except InputError as error:

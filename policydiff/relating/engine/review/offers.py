@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, partial
+from itertools import chain
 
 from policydiff.comparing.engine.align.likeness import shortlist
 from policydiff.model.comparison import Span
@@ -46,6 +47,9 @@ CANDIDATES = 4
 _IN_BRACKETS = re.compile("[（(][^（）()]{0,200}[）)]")
 """Departments and explanations, which are not the demand: （财政部、教育部负责）."""
 
+_PRINT = re.compile(b'"([0-9a-f]{16})"')
+"""A fingerprint in a file of judgements: "045d931feeba3812"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedPair:
@@ -68,11 +72,18 @@ class OfferedRelation:
             for measure in relation.measures
             if any(_is_open(answer) for answer in measure.answers)
         }
+        articles = (chain(one.texts.prints, [one.whole]) for one in self._rights.values())
+        prints = (*self._open, *chain.from_iterable(articles)) if self._open else ()
+        self._prints = frozenset(one.encode() for one in prints)
         self._rejected = {
             (link.left.eid, link.right.document, link.right.eid)
             for link in relation.links
             if link.status == "rejected"
         }
+
+    def is_mentioned_in(self, data: bytes) -> bool:
+        """True for a stored review with the fingerprint of an open measure or an article."""
+        return not self._prints.isdisjoint(_PRINT.findall(data))
 
     def concerns(self, review: Review) -> bool:
         """True where a stored review of two other texts may have a like pair.
@@ -221,6 +232,7 @@ class _Judged:
     pair: JudgedPair
     placed: PlacedMeasure
     status: MeasureStatus
+    name: str
     text: str
     whole: str
     articles: Callable[[], dict[str, ScoredArticle]] = field(repr=False)
@@ -232,11 +244,10 @@ class _Judged:
             return None
         articles, adapted = found
         left, judged = self.pair.texts
-        item = left.articles[self.placed.left]
         return JudgementOffer(
             reviewer=self.placed.entry.reviewer,
             status=self.status,
-            measure=_measure_name(item.num or item.eid, item.text, self.placed.span),
+            measure=self.name,
             text=" ".join(self.text.split()),
             left=left.document.title,
             right=judged.document.title,
@@ -278,11 +289,13 @@ def _judged(pair: JudgedPair) -> Iterator[_Judged]:
         status = placed.entry.status
         if status is None or placed.stale or len(placed.articles) != len(placed.entry.articles):
             continue
+        item = left.articles[placed.left]
         yield _Judged(
             pair=pair,
             placed=placed,
             status=status,
-            text=left.articles[placed.left].text[slice(*placed.span)],
+            name=_measure_name(item.num or item.eid, item.text, placed.span),
+            text=item.text[slice(*placed.span)],
             whole=whole,
             articles=articles,
         )

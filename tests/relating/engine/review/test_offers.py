@@ -27,6 +27,7 @@ from policydiff.relating.engine.review.offers import (
     OfferedRelation,
     measure_likeness,
 )
+from policydiff.relating.engine.review.review_toml import write_review
 from policydiff.relating.engine.review.reviewing import apply_reviews
 from policydiff.relating.engine.review.reviews import Party, Review, ReviewEntry, lay
 
@@ -264,6 +265,14 @@ def test_a_stored_review_concerns_a_relation_by_its_words_or_its_articles():
     assert not wanted.concerns(Review(**far, measures=(entry(),)))
     same = OfferedRelation(relate(second(SHARING), [RIGHT.document]), [RIGHT])
     assert same.concerns(Review(**far, measures=(entry(),)))
+
+    for status, articles in (("answered", (2,)), ("none", ())):
+        review = Review(**sides, measures=(entry(status=status, articles=articles),))
+        assert wanted.is_mentioned_in(write_review(review, FIRST, RIGHT).encode())
+        other = texts(law(("第一条说别的事项。",), title="乙"))
+        assert not OfferedRelation(
+            relate(second(COURSES), [other.document]), [other]
+        ).is_mentioned_in(write_review(review, FIRST, RIGHT).encode())
 
 
 STATUSES = st.sampled_from(["answered", "partly", "none", None])
