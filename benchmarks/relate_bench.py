@@ -14,11 +14,8 @@ them. *A second reader*: five other pairs, three with other opinions or laws on 
 
 from __future__ import annotations
 
-import math
-import re
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +31,7 @@ from _links import (
     read_second,
     touched,
 )
+from _peers import bm25_scores, pairs_of, texts_of
 from _texts import arguments, load_once, unmet
 from rich.console import Console
 from rich.table import Table
@@ -55,41 +53,16 @@ Ranks = dict[tuple[str, str], Any]
 
 
 def bm25(gold: Gold) -> Ranks:
-    """The baseline: BM25 over pairs of characters, k1 1.2, b 0.75, each law its own collection."""
-    found: Ranks = {}
-    for law, document in gold.laws.items():
-        counts = [
-            Counter(_pairs((article.heading or "") + article.text)) for article in document.articles
-        ]
-        spread = Counter(pair for count in counts for pair in count)
-        mean = sum(sum(count.values()) for count in counts) / len(counts)
-        for item in gold.opinion.articles:
-            wanted = set(_pairs((item.heading or "") + item.text))
-            found[law, item.number] = np.array(
-                [_bm25(wanted, count, spread, len(counts), mean) for count in counts]
-            )
-    return found
-
-
-def _pairs(text: str) -> list[str]:
-    return [
-        run[place : place + 2]
-        for run in re.findall("[一-鿿]+", text)
-        for place in range(len(run) - 1)
-    ]
-
-
-def _bm25(
-    wanted: set[str], count: Counter[str], spread: Counter[str], size: int, mean: float
-) -> float:
-    length = sum(count.values())
-    return sum(
-        math.log((size - spread[pair] + 0.5) / (spread[pair] + 0.5) + 1)
-        * count[pair]
-        * 2.2
-        / (count[pair] + 1.2 * (0.25 + 0.75 * length / mean))
-        for pair in sorted(wanted & count.keys())
-    )
+    """The baseline: BM25 over pairs of characters, each law its own collection."""
+    items = gold.opinion.articles
+    queries = [f"{item.heading or ''}{item.text}" for item in items]
+    return {
+        (law, item.number): scores
+        for law, document in gold.laws.items()
+        for item, scores in zip(
+            items, bm25_scores(texts_of(document), queries, pairs_of), strict=True
+        )
+    }
 
 
 class Measured:
