@@ -23,9 +23,9 @@ from policydiff.relating.engine.relation import (
     Judgement,
     Link,
     Relation,
+    item_status,
     place_of,
 )
-from policydiff.relating.engine.review.measure_reviewing import status_of_item
 from policydiff.text.sentences import cut_sentences
 
 
@@ -265,7 +265,7 @@ def relation() -> Relation:
         Coverage(
             left=provision.eid,
             right=document.title,
-            status=status_of_item(
+            status=item_status(
                 [
                     answer.status
                     for measure in read

@@ -34,7 +34,7 @@ from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.relations import StoredReview
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.text.article_roles import with_tasks
+from policydiff.text.plan_tasks import with_tasks
 from policydiff.works.resolve import Resolved
 from policydiff.works.session import Session
 from policydiff.works.show import NoSuchProvisionError, find_provision

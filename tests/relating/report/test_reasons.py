@@ -16,8 +16,7 @@ from selecting import select, texts
 
 from policydiff.model.measures import AnswerReason, MeasureAnswer
 from policydiff.model.reports import ReportOptions
-from policydiff.relating.engine.relation import Relation
-from policydiff.relating.engine.review.measure_reviewing import status_of_item
+from policydiff.relating.engine.relation import Relation, item_status
 from policydiff.relating.report.measures import RelationMeasures
 from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.relating.report.reasons import MOST, QuotedReason, quote, reason_line
@@ -208,7 +207,7 @@ def with_statuses(*statuses: str, judged: bool = False, link: str = "suggested")
         )
         changed.append(replace(measure, answers=(replace(first, **person), *measure.answers[1:])))
     coverage = tuple(
-        replace(row, status=status_of_item(statuses), reviewed=judged)
+        replace(row, status=item_status(statuses), reviewed=judged)
         if (row.left, row.right) == ("art_2", sample.right[0].title)
         else row
         for row in sample.coverage
