@@ -33,9 +33,12 @@ from policydiff.relating.engine.relation import LIKELY
 from policydiff.text.word_rarity import load_background
 
 RIDGE = 2.0
-DOUBTFUL = 0.01
-"""The weight of a row of which the reader was not certain: as good as none. With 0.5 all odds are
-too low, and held out F1 of "answered" falls by 0.03."""
+DOUBTFUL = 0.1
+"""The weight of a row of which the reader was not certain. With 0.5 all odds are too low, and held
+out F1 of "answered" falls by 0.03."""
+
+FOREIGN = 6.0
+"""The weight of statutes on other matters, together, in laws that were judged."""
 
 STRIDE = 29
 """Of the pairs in statutes on other matters every so many-th plays its part."""
@@ -151,7 +154,7 @@ class Fit:
                 for each in self._foreign(0, out)
             ]
             many = sum(len(each["item"]) for each in taken)
-            share = np.mean([each.grades.size for each in judged]) / max(many, 1)
+            share = FOREIGN * np.mean([each.grades.size for each in judged]) / max(many, 1)
             found = {}
             for name, grade in (("subject", 1), ("carried", 2)):
                 rows = Rows()
@@ -173,7 +176,7 @@ class Fit:
                 rows.add(numbers, each.statuses >= level, _worth(each))
             for other in foreign:
                 none = np.zeros(len(other.named))
-                rows.add(self._of_measures(other, out), none, 1 / len(foreign))
+                rows.add(self._of_measures(other, out), none, FOREIGN / len(foreign))
             found[name] = rows.fit(self._names[name])
         return found
 

@@ -196,7 +196,7 @@ def _headings(text: str, pieces: Sequence[Span]) -> frozenset[int]:
     opened: dict[int, int] = {}
     short: dict[int, int] = {}
     opening = True
-    for (begin, end), length, behind in zip(pieces, lengths, [*lengths[1:], 0], strict=True):
+    for (begin, end), (length, behind) in zip(pieces, pairwise([*lengths, 0]), strict=True):
         closing = text[begin:end].endswith("\n") or end == len(text)
         if opening and not closing and text[begin:end].endswith("。"):
             opened[begin] = length

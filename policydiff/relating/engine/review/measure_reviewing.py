@@ -139,7 +139,11 @@ def _nearness(measure: Measure, link: Link) -> tuple[float, int]:
 
 
 def _carried_by(answer: MeasureAnswer, links: Sequence[Link]) -> MeasureAnswer:
-    """The answer with the articles of confirmed links, answered where one is of grade 2."""
+    """The answer with the articles of confirmed links.
+
+    It is answered where one is of grade 2, and no more than partly where all that carried it are of
+    grade 1 or disputed.
+    """
     if not links:
         return answer
     computed = {article.eid: article for article in answer.articles}
@@ -155,27 +159,38 @@ def _carried_by(answer: MeasureAnswer, links: Sequence[Link]) -> MeasureAnswer:
         for link in links
     )
     very = any(link.grade == 2 and not link.disputed for link in links)
+    less = {link.right.eid for link in links if link.grade == 1 or link.disputed}
+    carriers = {article.eid for article in carrying(answer)}
+    answered = answer.status == "answered" and not carriers <= less
     eids = {article.eid for article in named}
     return replace(
         answer,
         articles=(*named, *(each for each in answer.articles if each.eid not in eids)),
-        status="answered" if very or answer.status == "answered" else "partly",
+        status="answered" if very or answered else "partly",
         reviewed=True,
     )
 
 
 def _without(answer: MeasureAnswer, rejected: frozenset[str]) -> MeasureAnswer:
-    """The answer without rejected articles; none if these alone carried it."""
+    """The answer without rejected articles.
+
+    It is none if these alone carried it, and no more than partly if they had more than half of it
+    by score.
+    """
     if not rejected.intersection(article.eid for article in answer.articles):
         return answer
-    carriers = {article.eid for article in carrying(answer) or answer.articles}
-    left = tuple(article for article in answer.articles if article.eid not in rejected)
-    lost = answer.status != "none" and carriers <= rejected
+    scores = {article.eid: article.score for article in carrying(answer) or answer.articles}
+    left = sum(score for eid, score in scores.items() if eid not in rejected)
+    status = answer.status
+    if scores.keys() <= rejected:
+        status = "none"
+    elif status == "answered" and 2 * left < sum(scores.values()):
+        status = "partly"
     return replace(
         answer,
-        articles=left,
-        status="none" if lost else answer.status,
-        reviewed=answer.reviewed or lost,
+        articles=tuple(article for article in answer.articles if article.eid not in rejected),
+        status=status,
+        reviewed=answer.reviewed or status != answer.status,
     )
 
 

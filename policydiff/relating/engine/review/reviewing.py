@@ -187,7 +187,7 @@ def _covered(
     """The row after review: by its measures, of counterparts by judged links."""
     judged = [link for link in links if link.status != "suggested"]
     reviewed = [answer for answer in answers if answer.reviewed]
-    if answers and (reviewed or judged):
+    if relation.kind == "measures" and answers and (reviewed or judged):
         status = item_status([answer.status for answer in answers])
     elif judged:
         worths = (_unjudged(relation, row, links), *(_worth(relation, link) for link in judged))
