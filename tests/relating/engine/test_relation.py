@@ -6,21 +6,22 @@ import pytest
 from inventing import law, opinion
 
 from policydiff.model.version import Amendment, Dates
-from policydiff.relating.engine.relation import LIKELY, TOUCHED, item_status, order_of
+from policydiff.relating.engine.relation import item_status, order_of
 
 
 @pytest.mark.parametrize(
-    ("covered", "partly", "status"),
+    ("statuses", "status"),
     [
-        (0.0, 0.0, "none"),
-        (0.0, TOUCHED - 0.001, "none"),
-        (0.0, TOUCHED, "partly"),
-        (LIKELY - 0.001, 0.9, "partly"),
-        (LIKELY, 0.9, "covered"),
+        (["answered"], "covered"),
+        (["answered", "none"], "covered"),
+        (["answered", "partly", "none"], "partly"),
+        (["partly", "none", "none"], "partly"),
+        (["none", "none"], "none"),
+        ([], "none"),
     ],
 )
-def test_a_status_holds_from_even_odds_on(covered, partly, status):
-    assert item_status(covered, partly) == status
+def test_the_status_of_an_item_follows_from_its_measures(statuses, status):
+    assert item_status(statuses) == status
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from test_judged_measures import FIRST, LEFT, RIGHT, entry
 from test_reviews import entry as link_entry
 
 from policydiff.model.measures import AnsweringArticle, Measure, MeasureAnswer
-from policydiff.relating.engine.relation import Coverage, Link, Relation, item_status, place_of
+from policydiff.relating.engine.relation import Coverage, Link, Relation, place_of
 from policydiff.relating.engine.review.judged_measures import lay_measures
 from policydiff.relating.engine.review.measure_reviewing import carrying, verdict_on_measure
 from policydiff.relating.engine.review.reviewing import apply_reviews
@@ -65,21 +65,6 @@ def judged(relation: Relation, *entries, links=()) -> Relation:
 
 def answers(relation: Relation) -> list[MeasureAnswer]:
     return [measure.answers[0] for measure in relation.measures]
-
-
-@pytest.mark.parametrize(
-    ("statuses", "status"),
-    [
-        (["answered"], "covered"),
-        (["answered", "none"], "covered"),
-        (["answered", "partly", "none"], "partly"),
-        (["partly", "none", "none"], "partly"),
-        (["none", "none"], "none"),
-        ([], "none"),
-    ],
-)
-def test_the_status_of_an_item_follows_from_its_measures(statuses, status):
-    assert item_status(statuses) == status
 
 
 def test_what_nobody_judged_stays_as_it_was_computed():
