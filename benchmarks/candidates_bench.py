@@ -6,7 +6,7 @@ A sample of the texts in ``bulk/`` is related to each left text in full, one aft
 is asked which of what was found comes from works that the first look chooses: the best link of
 each item, the first three, all that are more likely than not, and the items and measures that a
 law covers or answers, in part or whole. Links of one score are interchangeable: which of them is
-shown is chance. With ``--each N`` other numbers of candidates per item are tried.
+shown is chance.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from _texts import BESIDE, arguments, load_once, unmet
+from relate_bench import groups_of
 from rich.console import Console
 from rich.table import Table
 
@@ -28,8 +29,8 @@ from policydiff.akn.writer import to_xml
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.relating.engine.laws.counterparts import relate_any
-from policydiff.relating.engine.laws.screening import most_for, screen_for
-from policydiff.relating.engine.opinion.screening import ArticleRows, choose
+from policydiff.relating.engine.laws.screening import choose_for, screen_for
+from policydiff.relating.engine.opinion.screening import ArticleRows, naming
 from policydiff.text.word_rarity import Background, load_background
 
 FEWER = 3
@@ -89,13 +90,15 @@ def shares(found: Full, chosen: frozenset[int]) -> Iterator[tuple[str, int, int]
         yield status, len(places), sum(place in chosen for place in places)
 
 
-def first_look(left: Document, works: Sequence[Document], background: Background) -> tuple:
-    """How many works are weighed in full for each item, and the nearness of each work."""
-    screen = screen_for(left, background)
-    return most_for(left), [
-        screen.near(ArticleRows.of(read_article_texts(to_xml(work)), background), work.title)
-        for work in works
-    ]
+def first_look(left: Document, works: Sequence[Document], background: Background) -> frozenset[int]:
+    """The places of the works that `relate --all` weighs in full."""
+    screen, names = screen_for(left, background), naming(left)
+    near = {
+        place: screen.near(ArticleRows.of(read_article_texts(to_xml(work)), background))
+        for place, work in enumerate(works)
+    }
+    named = {place for place, work in enumerate(works) if names(work.title)}
+    return choose_for(left, near, groups_of(list(works))) | named
 
 
 def read_works(folder: Path, most: int, seed: int) -> list[Document]:
@@ -120,7 +123,6 @@ def main() -> None:
     parser.add_argument("--works", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--left", type=Path, action="append", help="other texts than the opinion")
-    parser.add_argument("--each", type=int, action="append", help="candidates of each item")
     options = parser.parse_args()
     console, background = Console(), load_background()
     sample = read_works(options.folder / "bulk", options.works, options.seed)
@@ -133,7 +135,7 @@ def main() -> None:
         left = load_once(path)
         works = [work for work in sample if work.uri is None or work.uri != left.uri]
         begin = time.perf_counter()
-        most, near = first_look(left, works, background)
+        chosen = first_look(left, works, background)
         looked = time.perf_counter()
         found = relate_all(left, works, background)
         done = time.perf_counter()
@@ -141,15 +143,11 @@ def main() -> None:
             f"{left.title}: {len(works):,} works; first look {looked - begin:.0f} s, "
             f"all in full {done - looked:.0f} s"
         )
-        for each in options.each or [most]:
-            chosen = frozenset(choose(near, each))
-            table = Table(f"{each} an item: {len(chosen)} works", "all", "candidates", "recall")
-            for name, there, got in shares(found, chosen):
-                figures[name] = min(figures.get(name, 1.0), got / there if there else 1.0)
-                table.add_row(
-                    name, f"{there:,}", f"{got:,}", f"{got / there:.3f}" if there else "–"
-                )
-            console.print(table)
+        table = Table(f"{len(chosen)} works", "all", "candidates", "recall")
+        for name, there, got in shares(found, chosen):
+            figures[name] = min(figures.get(name, 1.0), got / there if there else 1.0)
+            table.add_row(name, f"{there:,}", f"{got:,}", f"{got / there:.3f}" if there else "–")
+        console.print(table)
     missed = unmet(options.require, figures)
     sys.exit(f"below: {', '.join(missed)}" if missed else 0)
 

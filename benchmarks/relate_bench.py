@@ -40,10 +40,12 @@ from policydiff.akn.reader import read_article_texts
 from policydiff.akn.writer import to_xml
 from policydiff.model.document import Document
 from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.relating.engine.laws.screening import choose_for
 from policydiff.relating.engine.opinion import likeness
 from policydiff.relating.engine.opinion.profiles import Weigher, read_side
 from policydiff.relating.engine.opinion.scoring import WEIGHTS, Items, ScoredDocument, read_items
-from policydiff.relating.engine.opinion.screening import PER_ITEM, ArticleRows, Screen, choose
+from policydiff.relating.engine.opinion.screening import ArticleRows, Screen, naming
+from policydiff.relating.engine.tiers import TIERS, tier_of
 from policydiff.text.article_roles import Role
 from policydiff.text.word_rarity import load_background
 
@@ -222,14 +224,14 @@ def scale(gold: Gold, folder: Path, console: Console) -> None:
     begin = time.perf_counter()
     texts = [read_article_texts(xml) for xml in data]
     read = time.perf_counter()
-    screen = Screen(items)
-    chosen = choose(
-        [
-            screen.near(ArticleRows.of(text, load_background()), one.title)
-            for text, one in zip(texts, documents, strict=True)
-        ],
-        PER_ITEM,
-    )
+    screen, names = Screen(items), naming(gold.opinion)
+    near = {
+        place: screen.near(ArticleRows.of(text, load_background()))
+        for place, text in enumerate(texts)
+    }
+    groups = groups_of(documents)
+    named = {place for place, one in enumerate(documents) if names(one.title)}
+    chosen = sorted(choose_for(gold.opinion, near, groups) | named)
     screened = time.perf_counter()
     relation = relate_any(
         gold.opinion, [documents[place] for place in chosen], load_background(), limit=3
@@ -239,6 +241,12 @@ def scale(gold: Gold, folder: Path, console: Console) -> None:
         f"\none opinion against {len(texts):,} texts, {sum(map(len, texts)):,} articles: texts out of XML {read - begin:.1f} s, first look {screened - read:.1f} s, "
         f"{len(chosen)} texts in full {done - screened:.1f} s, {len(relation.links):,} links"
     )
+
+
+def groups_of(documents: list[Document]) -> list[list[int]]:
+    """The places of documents of each tier, those of the whole country first."""
+    found = [tier_of(one, one.authority) for one in documents]
+    return [[place for place, tier in enumerate(found) if tier == wanted] for wanted in TIERS]
 
 
 def _read(path: Path) -> Document | None:

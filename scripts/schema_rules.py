@@ -52,7 +52,8 @@ OPTIONAL = frozenset(
 CLOSED = frozenset(
     _words(
         "Dates WorkStatus LifeFact EndedGround VersionStatus OriginBasis *.in_force_act Comparison.unpaired"
-        " Relation.statuses Instrument.dates SearchResult.filters Written Statement StatedWords"
+        " Relation.statuses Relation.tiers Instrument.dates SearchResult.filters Written Statement"
+        " StatedWords"
     )
 )
 """Objects that have no other keys."""
@@ -103,6 +104,7 @@ RULES: dict[str, Any] = {
     "Timeline.commits": _SOME,
     "Chain.steps": _SOME,
     "Relation.statuses": _SOME,
+    "Relation.tiers": _SOME,
     "Comparisons.comparisons": _SOME,
     "Comparisons.lineages[]": {"minItems": 2},
     "Consolidation.document.articles.eid": _WORDS,

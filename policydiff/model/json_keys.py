@@ -163,7 +163,8 @@ KEYS = {
     "Instrument": "left span name action title status authority number"
     " dates{adopted? promulgated? in_force?} document since sources note life as_of",
     "Relation": "@relation left right thresholds{covered partly} links measures coverage only_right"
-    " instruments kind only_left(eid num) origins gaps? statuses?(right=0 status=1)",
+    " instruments kind only_left(eid num) origins gaps? statuses?(right=0 status=1)"
+    " tiers?(right=0 tier=1) counted?",
     "GapFinding": "kind left{eid=left span=spans.0 words=words.0} right{uri=right.uri title=right.title"
     " eid=right.eid num=right.num span=spans.1 words=words.1}",
     "MeasuresView": "*relation",

@@ -78,6 +78,21 @@ KIND_ROOTS: dict[str, Root] = {
 of any of them is a bill.
 """
 
+NATIONAL_KINDS = frozenset(
+    (
+        "constitution",
+        "law",
+        "regulation",
+        "supervisory-regulation",
+        "interpretation",
+        "department-rule",
+    )
+)
+"""The kinds of the whole country, which no act of a place ends."""
+
+LOCAL_KINDS = frozenset(("local-regulation", "autonomous-regulation", "local-rule"))
+"""The kinds of a province, a city or an autonomous place."""
+
 
 def kind_name(kind: str) -> Message:
     """The name of a kind of instrument for a person; an unknown one as it is."""

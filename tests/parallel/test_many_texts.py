@@ -17,6 +17,7 @@ from policydiff.reading.load import load
 from policydiff.relating.actions import relate_all
 from policydiff.relating.actions.relate_all import nearest_works
 from policydiff.relating.actions.relate_laws import relate_laws
+from policydiff.relating.engine.laws import screening
 from policydiff.searching.actions.texts import read_versions
 from policydiff.store.repository import Repository
 from policydiff.works.session import Session
@@ -156,14 +157,16 @@ def words(store):
 def test_a_first_look_finds_the_same_works_and_cuts_their_words_once(
     folder, tmp_path, reports, monkeypatch, left
 ):
-    monkeypatch.setattr(relate_all, "most_for", lambda _left: 1)
+    monkeypatch.setattr(screening, "PER_ARTICLE", 1)
+    monkeypatch.setattr(screening, "PER_MEASURE", 1)
+    monkeypatch.setattr(screening, "PER_ITEM", 1)
     monkeypatch.setattr(relate_all, "WORKS", 4)
     imported(folder, tmp_path / "laws")
     store, ours = Repository.open(tmp_path / "laws"), load(left.encode(), name="left.txt")
     versions = [store.version(work) for work in store.works()]
 
     def look(engine):
-        return nearest_works(ours, versions, Session(repository=store.root, engine=engine))
+        return nearest_works(ours, [versions], Session(repository=store.root, engine=engine))
 
     alone, cut = look(ONE_PROCESS), words(store)
     assert 0 < len(alone) < len(versions)
@@ -188,7 +191,7 @@ def test_a_first_look_names_a_version_that_cannot_be_read(folder, tmp_path):
     versions = [store.version(work) for work in store.works()]
 
     opinion, session = load(OPINION.encode(), name="a.txt"), Session(repository=store.root)
-    assert broken.uri in nearest_works(opinion, versions, session)
+    assert broken.uri in nearest_works(opinion, [versions], session)
 
 
 def reported(folder, place, engine, *operands, **choices):

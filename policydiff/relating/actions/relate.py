@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from policydiff.relating.engine.laws.force_and_origin import with_traits
 from policydiff.relating.engine.opinion.relate import Asked
 from policydiff.relating.engine.relation import Relation, place_of
 from policydiff.relating.engine.review.reviewing import apply_reviews
+from policydiff.relating.engine.tiers import TIERS, Rank, Tier, tier_of
 from policydiff.store.repository import Repository
 from policydiff.text.dates import read_date
 from policydiff.text.plan_tasks import parts_without_tasks, tables_without_items, with_tasks
@@ -178,7 +179,7 @@ def relate(
     places, befores = set_earlier_aside(left, rights)
     related = [rights[place] for place in places]
     relation = relate_laws(left, related, limit=limit, also=also, step=step)
-    relation = _with_instruments(relation, repository)
+    relation = _with_tiers(_with_instruments(relation, repository), _tiers(related, {}))
     return with_traits(relation, texts_before(left, related, repository, befores))
 
 
@@ -197,7 +198,7 @@ class RelateOptions(TextOptions):
     """The choices for a relation and for reading its texts.
 
     `every` relates to all other works of the repository: their newest versions, or those in force
-    `on` a day. `after` is the day of a left without one. `items` are the shown articles of the
+    `on` a day; of `rank` alone if it is given. `after` is the day of a left without one. `items` are the shown articles of the
     left, empty for all; `only_uncovered` shows those that no text covers. `reviews` are plain files
     of judgements; with `no_reviews` those of the repository do not count.
     """
@@ -205,6 +206,7 @@ class RelateOptions(TextOptions):
     limit: int | None = None
     every: bool = False
     on: str | None = None
+    rank: Rank | None = None
     after: str | None = None
     items: tuple[str, ...] = ()
     only_uncovered: bool = False
@@ -244,19 +246,18 @@ def relate_operands(
     whole = whole_document(left, session, options)
     ours, remarks = _dated(_as_tasks(whole), options.after)
     remarks += _unread_parts(whole.document)
-    theirs = [text_to_relate(operand, session, options) for operand in rights]
-    for side in (ours, *theirs):
-        check_articles(side.document, side.file_name or side.document.title)
-    if options.every:
-        others = all_others(ours.document, [side.document for side in theirs], session, options.on)
-        near, unread = _readable(others.sides)
-        theirs += near
-        remarks += [*others.remarks, *unread]
+    check_articles(ours.document, ours.file_name or ours.document.title)
+    theirs, notes = _texts_beside(ours.document, rights, session, options)
+    remarks += notes
     places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
     older = [side for index, side in enumerate(theirs) if index not in places]
     theirs = [theirs[place] for place in places]
     remarks += _older_lines(theirs, befores)
     _check_names(ours.document, [side.document for side in theirs])
+    statuses = _statuses(ours.document, [side.document for side in theirs], session)
+    tiers = _tiers([side.document for side in theirs], statuses, options.on)
+    if options.every:
+        theirs.sort(key=lambda side: TIERS.index(tiers[_name(side.document)]))
     sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = sources.pairs(ours, theirs)
     compute: Computed = _Computation(ours.document, [one.document for one in theirs], session)
@@ -265,7 +266,9 @@ def relate_operands(
     relation = judged(
         compute, ours.document, pairs, options=options, session=session, befores=befores
     )
+    relation = replace(relation, statuses=tuple(statuses.items()))
     relation = with_offers(relation, pairs, session, stored=sources.stored)
+    relation = _with_tiers(relation, tiers, apart=options.every)
     return RelatedTexts(
         relation=narrow(relation, options),
         left=ours,
@@ -274,6 +277,21 @@ def relate_operands(
         older=tuple(older),
         remarks=(*remarks, *lost_lines(pairs)),
     )
+
+
+def _texts_beside(
+    left: Document, rights: Sequence[str], session: Session, options: RelateOptions
+) -> tuple[list[Resolved], list[Message]]:
+    """The texts that a person names and those of --all, with remarks on these."""
+    named = [text_to_relate(operand, session, options) for operand in rights]
+    for side in named:
+        check_articles(side.document, side.file_name or side.document.title)
+    if not options.every:
+        return named, []
+    given = [side.document for side in named]
+    others = all_others(left, given, session, options.on, options.rank)
+    near, unread = _readable(others.sides)
+    return [*named, *near], [*others.remarks, *unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,21 +339,49 @@ def judged(
     measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
     gaps = {_name(right): pair.laid.gaps for right, pair in zip(rights, pairs, strict=True)}
     reviewed = apply_reviews(relation, placed, measures, gaps=gaps, limit=limit)
-    if store is not None:
-        reviewed = replace(reviewed, statuses=_statuses(reviewed, store, session.today))
     return with_traits(reviewed, texts_before(left, rights, store, befores))
 
 
 def _statuses(
-    relation: Relation, store: Repository, today: str | None
-) -> tuple[tuple[str, WorkStatus], ...]:
-    lives, day = WorkLives(store), today or store.day()
-    found: list[tuple[str, WorkStatus]] = []
-    for right in relation.right:
-        work = lives.work_of(right)
-        if work is not None:
-            found.append((_name(right), lives.status_by(work, day, relation.left.version_date)))
-    return tuple(found)
+    left: Document, rights: Sequence[Document], session: Session
+) -> dict[str, WorkStatus]:
+    store = session.store_if_any()
+    if store is None:
+        return {}
+    lives, day = WorkLives(store), session.today or store.day()
+    works = ((_name(right), lives.work_of(right)) for right in rights)
+    return {
+        name: lives.status_by(work, day, left.version_date)
+        for name, work in works
+        if work is not None
+    }
+
+
+def _tiers(
+    rights: Iterable[Document], statuses: Mapping[str, WorkStatus], on: str | None = None
+) -> dict[str, Tier | None]:
+    """The tier of each document on the day of its status, or on the day `on`."""
+    found: dict[str, Tier | None] = {}
+    for right in rights:
+        status = statuses.get(_name(right))
+        end = None if status is None else status.end
+        ended = end is not None and (on is None or end.day is None or end.day <= on)
+        found[_name(right)] = tier_of(right, right.authority, ended=ended)
+    return found
+
+
+def _with_tiers(
+    relation: Relation, tiers: Mapping[str, Tier | None], *, apart: bool = False
+) -> Relation:
+    """The relation with these; if `apart`, the first of several is counted alone."""
+    names = [_name(right) for right in relation.right]
+    first = tuple(name for name in names if tiers[name] == tiers[names[0]])
+    known = ((name, tiers[name]) for name in names)
+    return replace(
+        relation,
+        tiers=tuple((name, tier) for name, tier in known if tier is not None),
+        counted=first if apart and len(first) < len(names) else None,
+    )
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:
@@ -344,7 +390,11 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
     if options.items:
         wanted &= {named(relation.left, item).eid for item in options.items}
     if options.only_uncovered:
-        wanted -= {row.left for row in relation.coverage if row.status == "covered"}
+        wanted -= {
+            row.left
+            for row in relation.coverage
+            if row.status == "covered" and row.right not in relation.not_counted
+        }
     if len(wanted) == len(relation.left.articles):
         return relation
     return replace(

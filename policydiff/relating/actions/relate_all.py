@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -16,13 +16,16 @@ from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.parallel.engine import IncompleteWorkError, WorkerLostError
-from policydiff.relating.engine.laws.screening import CounterpartScreen, most_for, screen_for
-from policydiff.relating.engine.opinion.screening import ArticleRows, Screen, choose
+from policydiff.relating.engine.laws.counterparts import relation_kind
+from policydiff.relating.engine.laws.screening import CounterpartScreen, choose_for, screen_for
+from policydiff.relating.engine.opinion.screening import ArticleRows, Screen, naming
+from policydiff.relating.engine.tiers import TIERS, Rank, Tier, tier_of
 from policydiff.store.records.versions import DamagedVersionError, NotInForceError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.word_rarity import Background, load_background
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.lineage import in_force
 from policydiff.works.resolve import Resolved, chosen_for
 from policydiff.works.session import Session
@@ -46,7 +49,6 @@ class SentWork:
     """A stored version to be examined, by its id; its cached words, else its XML."""
 
     blob: str
-    title: str
     content: ArticleRows | bytes | DamagedError
 
     @property
@@ -67,19 +69,20 @@ class Look:
 
 
 def nearest_works(
-    left: Document, versions: Sequence[VersionRecord], session: Session
+    left: Document, groups: Sequence[Sequence[VersionRecord]], session: Session
 ) -> frozenset[str]:
-    """The URIs of works nearest to any article of the left, or unreadable.
+    """The URIs of works to be weighed in full, by tiers, or unreadable.
 
     Raises `IncompleteWorkError`.
     """
+    versions = [version for group in groups for version in group]
     store, vocabulary = session.store(), _vocabulary(load_background())
     titles = {version.blob: version.title for version in versions}
     sent: deque[SentWork] = deque()
 
     def works() -> Iterator[SentWork]:
         for blob, content in store.words_of(versions, vocabulary):
-            sent.append(SentWork(blob=blob, title=titles[blob], content=content))
+            sent.append(SentWork(blob=blob, content=content))
             yield sent[-1]
 
     near: dict[str, NDArray[np.float32]] = {}
@@ -88,7 +91,7 @@ def nearest_works(
         for done, look in enumerate(looks, 1):
             work = sent.popleft()
             if isinstance(look, WorkerLostError):
-                raise IncompleteWorkError(work.title, look)
+                raise IncompleteWorkError(titles[work.blob], look)
             if isinstance(look, Look):
                 near[work.blob] = look.near
             if isinstance(look, Look) and look.words is not None:
@@ -98,10 +101,12 @@ def nearest_works(
                 fresh.clear()
             session.watch(Message("looking"), done, len(titles))
     _screen.cache_clear()
-    seen = [version for version in versions if version.blob in near]
-    chosen = choose([near[version.blob] for version in seen], most_for(left)) if seen else ()
-    unread = (version.work_uri for version in versions if version.blob not in near)
-    return frozenset((*(seen[place].work_uri for place in chosen), *unread))
+    chosen = choose_for(left, near, [[version.blob for version in group] for group in groups])
+    return frozenset(
+        version.work_uri
+        for version in versions
+        if version.blob in chosen or version.blob not in near
+    )
 
 
 def look_at(left: LeftText, work: SentWork) -> Look | PolicyDiffError:
@@ -110,12 +115,12 @@ def look_at(left: LeftText, work: SentWork) -> Look | PolicyDiffError:
     if isinstance(content, DamagedError):
         return content
     if not isinstance(content, bytes):
-        return Look(near=screen.near(content, work.title))
+        return Look(near=screen.near(content))
     try:
         words = ArticleRows.of(read_article_texts(content), load_background())
     except PolicyDiffError as error:
         return error
-    return Look(near=screen.near(words, work.title), words=words)
+    return Look(near=screen.near(words), words=words)
 
 
 @lru_cache(maxsize=1)
@@ -134,13 +139,15 @@ IN_FULL = 40
 
 
 class AloneError(NotFoundError):
-    """The repository holds no other work."""
+    """The repository holds no other work, or none of the asked rank."""
 
-    def __init__(self, day: str | None) -> None:
+    def __init__(self, day: str | None, rank: Rank | None = None) -> None:
         when = Message(" that is known to have been in force on {day}", day=day) if day else ""
+        which = "" if rank is None else Message(" of the rank “{rank}”", rank=rank)
         super().__init__(
             Message(
-                "the repository holds no other work{when}; `policydiff add` and `policydiff import` add some",
+                "the repository holds no other work{which}{when}; `policydiff add` and `policydiff import` add some",
+                which=which,
                 when=when,
             )
         )
@@ -155,44 +162,61 @@ class Others:
 
 
 def all_others(
-    left: Document, given: Sequence[Document], session: Session, day: str | None
+    left: Document,
+    given: Sequence[Document],
+    session: Session,
+    day: str | None,
+    rank: Rank | None = None,
 ) -> Others:
-    """Every other work in its newest version, or the one in force on a day.
+    """Every other work, or those of a rank, in the newest version or that of a day.
 
-    Of many works only those near any article of the left, and those with judged links. Raises
-    `AloneError`, `IncompleteWorkError`, `NoRepositoryError`.
+    Of many works only those near any measure or article of the left, those that a measure names,
+    and those with judged links. Raises `AloneError`, `IncompleteWorkError`, `NoRepositoryError`.
     """
     store = session.store()
     named = {document.uri for document in (left, *given)}
     works = [work for work in store.works() if work.uri not in named and work.versions]
-    found = [_version(store, work, day) for work in works]
+    tiers = tiers_of(works, session, day)
+    asked = [work for work in works if rank is None or tiers[work.uri] in (rank, None)]
+    found = [_version(store, work, day) for work in asked]
     versions = [version for version in found if isinstance(version, VersionRecord)]
     unread = [error for error in found if isinstance(error, DamagedVersionError)]
     if not versions and not given:
-        raise AloneError(day)
-    silent = found.count(None)
-    remarks = (
-        []
-        if not silent
-        else [
-            Message(
-                "{count} works are not known to have been in force on {day}", count=silent, day=day
-            )
-        ]
-    )
+        raise AloneError(day, rank)
+    remarks = [*_silent(found.count(None), day)]
     if len(versions) > IN_FULL:
-        near = nearest_works(left, versions, session)
-        judged = _judged(left, works, store)
+        groups = [
+            [version for version in versions if tiers[version.work_uri] == tier] for tier in TIERS
+        ]
+        full = nearest_works(left, groups, session) | _judged(left, works, store)
+        full |= _named(left, asked)
+        looked, versions = len(versions), [one for one in versions if one.work_uri in full]
         remarks.append(
             Message(
                 "{count} works were looked at, the {near} nearest in full",
-                count=len(versions),
-                near=len(near | judged),
+                count=looked,
+                near=len(versions),
             )
         )
-        versions = [version for version in versions if version.work_uri in near | judged]
+    sides, damaged = _read_texts(versions, works, store, day)
+    if rank is not None:
+        sides, further = _of_rank(sides, tiers, rank)
+        remarks += further
+    unread += damaged
+    if not sides and not given and not unread:
+        raise AloneError(day, rank)
+    return Others(sides=tuple(sides), remarks=(*remarks, *not_counted(unread)))
+
+
+def _read_texts(
+    versions: Sequence[VersionRecord],
+    works: Iterable[WorkRecord],
+    store: Repository,
+    day: str | None,
+) -> tuple[list[Resolved], list[DamagedVersionError]]:
     days, works_of = DaysOfForce(store), {work.uri: work for work in works}
     sides: list[Resolved] = []
+    unread: list[DamagedVersionError] = []
     for version, document in store.load_many(versions):
         if isinstance(document, Document):
             dated = days.with_day(works_of[version.work_uri], version, document)
@@ -200,7 +224,58 @@ def all_others(
             sides.append(side if day is None else chosen_for(day, version, store, side))
         elif isinstance(document, DamagedVersionError):
             unread.append(document)
-    return Others(sides=tuple(sides), remarks=(*remarks, *not_counted(unread)))
+    return sides, unread
+
+
+def _of_rank(
+    sides: Iterable[Resolved], tiers: Mapping[str, Tier | None], rank: Rank
+) -> tuple[list[Resolved], list[Message]]:
+    """The texts of a rank, which their authorities may show, and a remark."""
+    shown = [
+        (side, tiers.get(text.uri or "") or tier_of(text, text.authority))
+        for side in sides
+        for text in (side.document,)
+    ]
+    unknown = sum(tier is None for _, tier in shown)
+    remark = Message("{count} works are left out, whose rank is unknown", count=unknown)
+    return [side for side, tier in shown if tier == rank], [remark] if unknown else []
+
+
+def tiers_of(
+    works: Iterable[WorkRecord], session: Session, day: str | None = None
+) -> dict[str, Tier | None]:
+    """The tier of each work on a day (ISO), else today, by its URI.
+
+    None if its kind, place and title do not show it; the authority of a text may.
+    """
+    store = session.store()
+    lives, on = WorkLives.of_all(store), day or session.today or store.day()
+    return {work.uri: tier_of(work, ended=_has_ended(work, lives, on)) for work in works}
+
+
+def _has_ended(work: WorkRecord, lives: WorkLives, day: str) -> bool:
+    """True if a work had ended; False where what states it cannot be read."""
+    try:
+        return lives.status(work, day).end is not None
+    except DamagedError:
+        return False
+
+
+def _silent(count: int, day: str | None) -> Iterator[Message]:
+    if count:
+        yield Message(
+            "{count} works are not known to have been in force on {day}", count=count, day=day
+        )
+
+
+def _named(left: Document, works: Iterable[WorkRecord]) -> frozenset[str]:
+    """The URIs of works that a measure of the left names by a title of theirs."""
+    if relation_kind(left, ()) == "counterparts":
+        return frozenset()
+    names = naming(left)
+    return frozenset(
+        work.uri for work in works if any(map(names, (work.title, *work.other_titles)))
+    )
 
 
 def _version(

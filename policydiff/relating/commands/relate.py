@@ -45,6 +45,7 @@ def table_of_measures(relation: Relation) -> MeasuresView:
         "policydiff relate opinion.txt law.docx -o coverage.html",
         "policydiff relate 关于促进移动互联网健康有序发展的意见 网络安全法 个人信息保护法 --lang zh",
         "policydiff relate 关于促进移动互联网健康有序发展的意见 --all --only-uncovered",
+        "policydiff relate 关于促进移动互联网健康有序发展的意见 --all --rank national",
         "policydiff relate opinion.txt law.docx --item 15 --limit 20",
         "policydiff relate national.docx local.docx -o counterparts.html",
         "policydiff relate code.docx old-law-1.docx old-law-2.docx --format concordance",
@@ -79,6 +80,9 @@ def table_of_measures(relation: Relation) -> MeasuresView:
     RelateOptions,
     every=option("Relate to all other works of the repository, in their newest versions.", "--all"),
     on=option("With --all: the versions in force on this day, YYYY-MM-DD.", callback=day),
+    rank=option(
+        "With --all: national texts in force alone, or those of provinces and cities; without it all of them, the national ones first."
+    ),
     after=option(
         "The day of OPINION, YYYY-MM-DD, where its text does not state it: what came later is counted from it.",
         callback=day,
@@ -127,10 +131,7 @@ def command(  # noqa: PLR0913 - each is an option, or several
     one, and in the catalogue that ships with policydiff. A text counts more than the catalogue;
     where they contradict each other, a note gives both. In a pipe: the columns separated by tabs.
     """
-    if options.on is not None and not options.every:
-        raise click.UsageError(
-            Message("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
-        )
+    _check_choices(options)
     if instruments:
         if engines != EngineOptions():
             raise click.UsageError(
@@ -147,6 +148,18 @@ def command(  # noqa: PLR0913 - each is an option, or several
         )
         return
     _relate((left, *rights), output, options, engines, family or "relation")
+
+
+def _check_choices(options: RelateOptions) -> None:
+    """Raise `click.UsageError` for choices of --all without it."""
+    if options.on is not None and not options.every:
+        raise click.UsageError(
+            Message("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
+        )
+    if options.rank is not None and not options.every:
+        raise click.UsageError(
+            Message("--rank chooses among --all works; a text that you name is related as it is")
+        )
 
 
 def _relate(

@@ -21,6 +21,7 @@ from policydiff.model.measures import (
 )
 from policydiff.model.version import date_in_text, is_named_alone
 from policydiff.model.work_life import WorkStatus
+from policydiff.relating.engine.tiers import Tier
 
 GapColumn = Literal["fulfilment", "gap", "remedy", "department", "deadline"]
 """落实情况、差距、整改措施、责任部门、完成时限."""
@@ -229,12 +230,14 @@ class Relation(JsonValue):
     ``counterparts`` the shares of an article. `gaps` are people's statements on
     requirements. `statuses` has the status of the work of each document, by its URI or title, if it
     is stored or a stored text ends it: on the day of asking, of one in force again since, on the
-    left's day. `shown` are the eIds of the left's articles that a person asked for; links,
-    measures, coverage and instruments are theirs then. Of `kind` ``counterparts`` each link is an
-    assertion, not a rank: `only_left` are the articles of the left without any, `only_right` those
-    of the right, general and closing articles among both; an article is covered if its wording was
-    taken over or most of its subject is there, covered in part by any other link, and its `share`
-    is counted in linked articles only.
+    left's day. `tiers` has the tier of each document whose rank is known, by the same
+    names; `counted` names those of the first tier, mostly the national ones, whose verdicts
+    alone count for what is stated of an item over all documents, None for all. `shown` are the eIds
+    of the left's articles that a person asked for; links, measures, coverage and instruments are
+    theirs then. Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are
+    the articles of the left without any, `only_right` those of the right, general and closing
+    articles among both; an article is covered if its wording was taken over or most of its subject
+    is there, covered in part by any other link, and its `share` is counted in linked articles only.
     """
 
     family: ClassVar[str] = "relation"
@@ -254,6 +257,19 @@ class Relation(JsonValue):
     origins: tuple[OriginBasis, ...] = ()
     gaps: tuple[StatedGap, ...] = ()
     statuses: tuple[tuple[str, WorkStatus], ...] = ()
+    tiers: tuple[tuple[str, Tier], ...] = ()
+    counted: tuple[str, ...] | None = None
+
+    @property
+    def not_counted(self) -> frozenset[str]:
+        """The documents whose coverage does not count for an item over all of them."""
+        if self.counted is None:
+            return frozenset()
+        return frozenset(_name(document) for document in self.right) - set(self.counted)
+
+
+def _name(document: Document) -> str:
+    return document.uri or document.title
 
 
 def place_of(document: Document, eid: str, num: str | None) -> ArticlePlace:

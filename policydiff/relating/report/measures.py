@@ -108,8 +108,8 @@ class ShownMeasure:
 
     @property
     def look(self) -> ShownStatus:
-        """The best status among all documents, in the words of items."""
-        looks = {answer.look for answer in self.answers}
+        """The best status among all documents that are counted, in the words of items."""
+        looks = {answer.look for answer in self.answers if answer.law.counted}
         return next((status for status in STATUSES if status in looks), "none")
 
     @property
@@ -124,9 +124,9 @@ class ShownMeasure:
 
     @property
     def answering(self) -> tuple[ShownAnswer, ...]:
-        """The answers of documents that have anything, the better ones first."""
+        """The answers that have anything: counted documents first, then better ones."""
         found = (answer for answer in self.answers if answer.answer.status != "none")
-        return tuple(sorted(found, key=lambda answer: STATUSES.index(answer.look)))
+        return tuple(sorted(found, key=lambda one: (not one.law.counted, STATUSES.index(one.look))))
 
     @property
     def nearest_answer(self) -> ShownAnswer | None:

@@ -78,9 +78,12 @@ class _MeasureRows:
     def documents(self) -> Iterator[str]:
         """A line for each document: its title, date and order in time."""
         table = self.measures.table
-        for law in table.laws:
-            when = relation_summary.law_when(law, table.language)
-            yield f"{quoted(law.bare)}{table.words['colon']}{when}"
+        yield from filter(None, (relation_summary.counted_note(table),))
+        for name, laws in table.law_groups:
+            yield from filter(None, (name,))
+            for law in laws:
+                when = relation_summary.law_when(law, table.language)
+                yield f"{quoted(law.bare)}{table.words['colon']}{when}"
 
     def rows(self) -> Iterator[page.PageRow]:
         for serial, measure in enumerate(self.measures.all, 1):

@@ -99,16 +99,19 @@ class _PageBuilder:
             *lines(self.table.life_lines(), "bad"),
             line(relation_summary.headline(self.table), "strong"),
             *lines((self.measures.headline,), "strong"),
+            *lines((relation_summary.counted_note(self.table),)),
         )
 
     def laws(self) -> PageSection:
-        columns = (Column(head=""), Column(head="", wide=True))
-        table = PageTable(
-            columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list"
-        )
-        unanswered = relation_summary.unanswered_line(self.table)
+        unanswered = line(relation_summary.unanswered_line(self.table), "strong")
         unsettled = relation_summary.unsettled_line(self.table)
-        return part(table, line(unanswered, "strong"), *lines((unsettled,), "doubt"))
+        return part(*self.law_tables(), unanswered, *lines((unsettled,), "doubt"))
+
+    def law_tables(self) -> Iterator[PageLine | PageTable]:
+        columns = (Column(head=""), Column(head="", wide=True))
+        for name, laws in self.table.law_groups:
+            yield from lines((name,), "strong")
+            yield PageTable(columns=columns, rows=tuple(map(self.law, laws)), layout="list")
 
     def law(self, law: Law) -> PageRow:
         when = relation_summary.law_when(law, self.language)

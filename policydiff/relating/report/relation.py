@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from policydiff.locale import Language, translate
@@ -92,7 +93,8 @@ class Law:
     name of the state, `short` that with the date if two have the same title. `date` is that of the
     version, ISO; `order_word` names `order`, "" without a date; `counts` are the items by status.
     `life` are sentences on the life of its work, none without an end, term or the like; `ended` is
-    the one on its end, or "".
+    the one on its end, or "". `group` names its tier where several stand apart, else ""; one that
+    is not `counted` stands behind.
     """
 
     key: str
@@ -107,6 +109,8 @@ class Law:
     counts: Mapping[ShownStatus, int] = field(default_factory=dict, compare=False)
     life: tuple[str, ...] = ()
     ended: str = ""
+    group: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,7 @@ class RelationCell:
     """The links from one document to one item, in the order of `ranked`.
 
     `articles` are those that made its status, the best first. `check` is set if a judgement is of
-    another text, or reviewers disagree.
+    another text, or reviewers disagree. `counted` as of its document.
     """
 
     status: ShownStatus
@@ -122,6 +126,7 @@ class RelationCell:
     check: bool = False
     links: tuple[Link, ...] = ()
     articles: tuple[ArticlePlace, ...] = ()
+    counted: bool = True
 
     @property
     def mark(self) -> str:
@@ -148,11 +153,9 @@ class RelationItem:
 
     @property
     def status(self) -> ShownStatus:
-        """The best status among all documents."""
-        return next(
-            (status for status in STATUSES if any(cell.status == status for cell in self.cells)),
-            "none",
-        )
+        """The best status among all documents that are counted."""
+        found = {cell.status for cell in self.cells if cell.counted}
+        return next((status for status in STATUSES if status in found), "none")
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -190,6 +193,7 @@ class RelationTable:
         self._links: dict[tuple[str, str], list[Link]] = {}
         for link in relation.links:
             self._links.setdefault((link.left.eid, link.right.document), []).append(link)
+        self._not_counted = relation.not_counted
         shown = None if relation.shown is None else frozenset(relation.shown)
         self.items = tuple(
             self._item(article)
@@ -252,10 +256,16 @@ class RelationTable:
         return f"{quoted(title)}{self.ended(law)}{self.words['list'].join(self.names(places))}"
 
     def ended(self, law: Law | None) -> str:
-        """The end of a document in brackets, to stand behind its title, or ""."""
-        if law is None or not law.ended:
+        """The end of a document, or its tier behind others, in brackets, or ""."""
+        if law is None or not (law.ended or law.group) or (law.counted and not law.ended):
             return ""
-        return f"{self.words['open']}{law.ended}{self.words['close']}"
+        return f"{self.words['open']}{law.ended or law.group}{self.words['close']}"
+
+    @property
+    def law_groups(self) -> tuple[tuple[str, tuple[Law, ...]], ...]:
+        """The documents by their tier, with its name; "" if there is one only."""
+        groups = groupby(self.laws, lambda law: law.group)
+        return tuple((name, tuple(laws)) for name, laws in groups)
 
     def called(self, law: Law) -> str:
         """The short title of a document, with its end behind it."""
@@ -346,6 +356,7 @@ class RelationTable:
             check=check,
             links=links,
             articles=() if status == "none" else tuple(articles),
+            counted=right not in self._not_counted,
         )
 
     def _articles(
@@ -387,7 +398,12 @@ class RelationTable:
             counts={status: counts[status] for status in STATUSES},
             life=tuple(translate(one, self.language) for one in life),
             ended="" if ended is None else translate(ended, self.language),
+            group=self._tier(key) if self._not_counted else "",
+            counted=key not in self._not_counted,
         )
+
+    def _tier(self, key: str) -> str:
+        return self.words[f"tier-{dict(self.relation.tiers).get(key, 'unknown')}"]
 
     def _order_word(self, document: Document, order: Order | None) -> str:
         """The word for an order in time, "" without any day."""

@@ -250,8 +250,9 @@ class Sheets:
             (words["overall"], 10),
         )
         laws = (
-            (f"{law.short}\n{relation_summary.law_when(law, self.language)}", 18)
+            ("\n".join(filter(None, (law.short, when, law.group))), 18)
             for law in self.table.laws
+            for when in (relation_summary.law_when(law, self.language),)
         )
         sheet = ListSheet(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
@@ -355,7 +356,7 @@ class Sheets:
         lines += self.table.life_lines()
         lines += [
             relation_summary.headline(self.table),
-            *filter(None, (self.measures.headline,)),
+            *filter(None, (self.measures.headline, relation_summary.counted_note(self.table))),
             relation_summary.unanswered_line(self.table),
             *filter(None, (relation_summary.unsettled_line(self.table),)),
             *relation_summary.method(self.relation, self.language),

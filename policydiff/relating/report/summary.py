@@ -135,6 +135,14 @@ def headline(table: RelationTable) -> str:
     )
 
 
+def counted_note(table: RelationTable) -> str:
+    """A sentence on the documents that are counted where others stand behind, or ""."""
+    counted = [law for law in table.laws if law.counted]
+    if len(counted) == len(table.laws):
+        return ""
+    return table.words["counted-note"].format(group=counted[0].group, count=len(counted))
+
+
 def law_counts(law: Law, words: Mapping[str, str]) -> str:
     """The coverage by one document: ● 有对应规定 3、◐ 部分有对应规定 5、○ 未找到对应规定 16.
 

@@ -13,7 +13,9 @@ from policydiff.library.screens.stored_texts import relations_of
 from policydiff.messages import Message
 from policydiff.model.kinds import root_of
 from policydiff.relating.actions.relate import RelateOptions, check_articles, text_to_relate
+from policydiff.relating.actions.relate_all import tiers_of
 from policydiff.relating.actions.review.page import ReviewedPair
+from policydiff.relating.engine.tiers import RANKS, Rank
 from policydiff.relating.screens.review_words import REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import kind_word
@@ -79,8 +81,9 @@ def side_choices(visit: Visit, side: str, name: str, sort: str) -> SideChoices:
 
 
 def _found(visit: Visit, side: str) -> list[WorkRecord]:
-    """The works of a title and kind, on the left policy documents first."""
+    """The works of a title, kind and rank, on the left policy documents first."""
     words, kind = title_key(visit.asked(f"{side}-title")), visit.asked(f"{side}-kind")
+    rank = visit.asked(f"{side}-rank")
     found = [
         work
         for work in visit.session.store().works()
@@ -89,6 +92,9 @@ def _found(visit: Visit, side: str) -> list[WorkRecord]:
             words in title_key(name) for name in (work.title, *work.other_titles, *work.aliases)
         )
     ]
+    if rank in RANKS:
+        tiers = tiers_of(found, visit.session)
+        found = [work for work in found if tiers[work.uri] == rank]
     policy = side == "left"
     return sorted(
         found, key=lambda work: ((root_of(work.kind, None) == "doc") != policy, work.title)
@@ -151,6 +157,7 @@ class RelationsHtml(HtmlPage):
     groups: Sequence[RelationGroup]
     sides: Sequence[SideChoices]
     kinds: Sequence[tuple[str, str]]
+    ranks: Sequence[tuple[Rank, str]]
     visit: Visit
     catalogue: Catalogue
     form: FormState
@@ -191,6 +198,7 @@ def show_relations(visit: Visit) -> Response:
             for side, name, sort in (("left", "left", "radio"), ("right", "with", "checkbox"))
         ],
         kinds=kinds_of(visit),
+        ranks=[(rank, words[f"rank-{rank}"]) for rank in RANKS],
         visit=visit,
         catalogue=catalogue,
         form=FormState(visit=visit, error=error),

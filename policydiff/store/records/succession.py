@@ -12,6 +12,7 @@ from itertools import islice
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document, document_lines
+from policydiff.model.kinds import LOCAL_KINDS, NATIONAL_KINDS
 from policydiff.model.names import UNDATED
 from policydiff.model.work_life import ENDING, LifeClause
 from policydiff.store.git.layout import work_path
@@ -26,9 +27,7 @@ from policydiff.text.citations.works import ground_titles
 from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
 _COUNTRY = "cn"
-_NATIONAL = frozenset(("constitution", "law", "regulation", "interpretation", "department-rule"))
-_LOCAL = frozenset(("local-regulation", "autonomous-regulation", "local-rule"))
-"""The jurisdiction of the whole country, kinds of works that no place ends, and kinds of a place."""
+"""The jurisdiction of the whole country."""
 
 _HEAD = 60
 """Lines at the head of a text in which it names its grounds."""
@@ -176,8 +175,8 @@ def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | N
 
 def _may_end(act: WorkRecord, work: WorkRecord) -> bool:
     """False for an act of one place and a work of another, or of the whole country."""
-    local = act.kind in _LOCAL and not act.title.startswith(COUNTRY)
-    if work.kind in _NATIONAL and (local or act.jurisdiction != _COUNTRY):
+    local = act.kind in LOCAL_KINDS and not act.title.startswith(COUNTRY)
+    if work.kind in NATIONAL_KINDS and (local or act.jurisdiction != _COUNTRY):
         return False
     return act.jurisdiction == work.jurisdiction or _COUNTRY in (
         act.jurisdiction,

@@ -318,6 +318,7 @@ def test_a_work_younger_than_the_opinion_is_new(files, run):
     [
         (("opinion.txt",), 2, "--all"),
         (("opinion.txt", "law.txt", "--on", "2020-01-01"), 2, "--all"),
+        (("opinion.txt", "law.txt", "--rank", "local"), 2, "--all"),
         (("opinion.txt", "--all", "--on", "2020-13-01"), 2, "on"),
         (("opinion.txt", "law.txt", "--item", "99"), 4, "no article 99"),
         (("opinion.txt", "law.txt", "--item", "一、"), 4, "no article"),
@@ -609,3 +610,85 @@ def test_a_table_that_assigns_the_items_is_named(files, tmp_path, run):
 
     assert len(coverage(outcome)) == 2
     assert "the tables of tasks in 附件 are not read" in outcome.err
+
+
+NATIONAL = (
+    "中华人民共和国网络信息保护法\n\n（2020年6月1日第十三届全国人民代表大会常务委员会第九次会议通过）\n\n"
+    "第一条　网络运营者应当建立投诉、举报制度，及时处理投诉。\n\n第二条　本法自2020年9月1日起施行。\n"
+)
+DRAFT = NATIONAL.replace("保护法", "安全法（征求意见稿）")
+
+
+@pytest.fixture
+def ranked(stored, run, tmp_path):
+    for name, text in (("national", NATIONAL), ("draft", DRAFT)):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        assert run("add", path, "-q").code == 0
+
+
+def test_the_national_texts_stand_first_and_are_counted_alone(ranked, run):
+    found = json.loads(run("relate", TITLES[0], "--all", "--format", "json").out)
+    tiers = {row["right"]: row["tier"] for row in found["tiers"]}
+    names = [side["uri"] for side in found["right"]]
+
+    assert [tiers[name] for name in names] == ["national", "local", "draft"]
+    assert found["counted"] == names[:1]
+    for form in ("terminal", "markdown", "html"):
+        shown = run("relate", TITLES[0], "--all", "--format", form, "--lang", "en").out
+        groups = ("National texts", "Texts of provinces and cities", "Drafts")
+        assert all(group in shown for group in groups)
+        assert "Counted is the first group alone (National texts: 1)" in shown
+
+
+def test_a_rank_chooses_one_group_and_what_stands_alone_needs_no_group(ranked, run):
+    for rank, title in (("national", "中华人民共和国网络信息保护法"), ("local", TITLES[1])):
+        outcome = run("relate", TITLES[0], "--all", "--rank", rank, "--format", "json")
+        found = json.loads(outcome.out)
+        assert [side["title"] for side in found["right"]] == [title]
+        assert [row["tier"] for row in found["tiers"]] == [rank]
+        assert "counted" not in found
+        shown = run("relate", TITLES[0], "--all", "--rank", rank, "--lang", "en").out
+        assert "Counted is" not in shown
+
+
+def test_what_only_a_local_text_covers_is_uncovered(ranked, run):
+    whole, local = (
+        coverage(run("relate", TITLES[0], "--all", "--only-uncovered", "--format", "json", *more))
+        for more in ((), ("--rank", "local"))
+    )
+
+    assert set(local) < set(whole)
+
+
+def test_a_text_that_a_person_names_is_counted_whatever_its_rank(ranked, run):
+    outcome = run("relate", *TITLES, "中华人民共和国网络信息保护法", "--format", "json")
+    found = json.loads(outcome.out)
+
+    assert [row["tier"] for row in found["tiers"]] == ["local", "national"]
+    assert "counted" not in found
+
+
+def test_a_rank_that_nothing_has_is_an_error(stored, run):
+    outcome = run("relate", TITLES[0], "--all", "--rank", "national")
+
+    assert (outcome.code, one_line_on(outcome.err)) == (4, True)
+    assert "national" in outcome.err
+
+
+def test_a_work_that_a_measure_names_is_related_however_far(stored, run, tmp_path):
+    inbox = tmp_path / "many"
+    inbox.mkdir()
+    titles = [f"示例市第{number}号渔港管理办法" for number in range(60)]
+    for number, title in enumerate(titles):
+        text = (
+            f"{title}\n\n第一条　渔船进出渔港应当报告。\n\n第二条　本办法自2020年1月1日起施行。\n"
+        )
+        (inbox / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    assert run("import", inbox, "-q").code == 0
+    left = tmp_path / "left.txt"
+    body = "关于示例的意见\n\n（2017年3月1日）\n\n一、培养专门人才，修订《{}》。\n"
+    for title in titles[::20]:
+        left.write_text(body.format(title), encoding="utf-8")
+        found = json.loads(run("relate", left, "--all", "--format", "json").out)
+        assert title in {side["title"] for side in found["right"]}

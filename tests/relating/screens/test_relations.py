@@ -506,6 +506,15 @@ def test_a_text_without_items_is_refused_beside_its_field(desk, tmp_path):
     assert (refused.status_code, "关于浮桥的便函" in refused.text) == (422, True)
 
 
+@pytest.mark.parametrize(("rank", "there"), [("local", True), ("national", False), ("x", True)])
+def test_documents_of_one_rank_are_offered(desk, rank, there):
+    page = desk.get("/relations", params={"right-rank": rank}).text
+    right = page[page.index('name="right-rank"') :]
+
+    assert ('value="ferries"' in right) is there
+    assert (f'<option value="{rank}" selected>' in right) is (rank != "x")
+
+
 def test_works_that_share_a_slug_are_told_apart(desk, tmp_path):
     path = tmp_path / "other.txt"
     path.write_text(LAW.replace("示例省", "示例县").replace("2021", "2019"), encoding="utf-8")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +21,18 @@ from policydiff.relating.engine.laws.subject_nearness import (
 )
 from policydiff.relating.engine.opinion.profiles import Weigher, read_side, to_length_one
 from policydiff.relating.engine.opinion.scoring import read_items
-from policydiff.relating.engine.opinion.screening import PER_ITEM, ArticleRows, ArticleWords, Screen
+from policydiff.relating.engine.opinion.screening import (
+    BEHIND,
+    PER_ITEM,
+    PER_MEASURE,
+    ArticleRows,
+    ArticleWords,
+    Screen,
+    choose,
+)
 from policydiff.text.word_rarity import Background
+
+K = TypeVar("K", bound=Hashable)
 
 PER_ARTICLE = 24
 """Laws that are compared in full for each article."""
@@ -37,7 +49,7 @@ class CounterpartScreen:
         self._left = ArticleWords(articles)
         self._has = _presence(self._left, self._left.words)
 
-    def near(self, articles: ArticleRows, _title: str = "") -> NDArray[np.float32]:
+    def near(self, articles: ArticleRows) -> NDArray[np.float32]:
         """For each article of the left its nearness to the nearest; negative if far."""
         found = np.full(len(self._seen), -LEAST - 1.0)
         if len(articles.words) and self._seen.any():
@@ -72,9 +84,32 @@ def screen_for(left: Document, background: Background) -> Screen | CounterpartSc
     return Screen(read_items(Weigher(left=read_side(left), background=background)))
 
 
-def most_for(left: Document) -> int:
-    """The number of documents weighed in full for each number of a look."""
-    return PER_ARTICLE if relation_kind(left, ()) == "counterparts" else PER_ITEM
+def choose_for(
+    left: Document, near: Mapping[K, NDArray[np.float32]], groups: Sequence[Collection[K]]
+) -> frozenset[K]:
+    """The documents to be weighed in full, by their nearness in groups.
+
+    Of the first group they are `PER_MEASURE` for each measure and `PER_ITEM` for each item, of the
+    others `BEHIND`; those beside a law `PER_ARTICLE` for each of its articles, of whatever group.
+    """
+    items = len(left.articles)
+    measures = len(next(iter(near.values()), ())) - items
+    if relation_kind(left, ()) == "counterparts":
+        return frozenset(_chosen(near, [*chain.from_iterable(groups)], [PER_ARTICLE] * items))
+    filled = (found for group in groups if (found := [key for key in group if key in near]))
+    return frozenset(
+        key
+        for index, group in enumerate(filled)
+        for each, more in (BEHIND if index else (PER_MEASURE, PER_ITEM),)
+        for key in _chosen(near, group, [each] * measures + [more] * items)
+    )
+
+
+def _chosen(
+    near: Mapping[K, NDArray[np.float32]], group: Collection[K], most: Sequence[int]
+) -> Iterator[K]:
+    keys = [key for key in group if key in near]
+    return (keys[index] for index in choose([near[key] for key in keys], most))
 
 
 def _inside(left: ArticleWords, right: ArticleWords) -> Any:

@@ -227,9 +227,9 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
     terms = [*chain.from_iterable(passage.terms for passage in passages)]
     begins = np.array([begin for begin, _ in spans], dtype=np.int64)
     clauses = [
-        (clause.span or (0, 0), words)
+        (clause.span or (0, 0), subject)
         for clause in item.article.clauses
-        if (words := _subject_words(clause.terms, columns))
+        if (subject := _subject_words(clause.terms, columns))
     ]
     places = np.searchsorted(begins, [term.begin for term in terms], side="right") - 1
     held: list[list[PlacedTerm]] = [[] for _ in spans]
@@ -243,7 +243,7 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
             [not (INTRODUCTION.search(heading) or CREED.search(each)) for each in texts], dtype=bool
         ),
         times=_table([_subject_words(each, columns) for each in held], len(columns)),
-        clause_times=_table([words for _, words in clauses], len(columns)),
+        clause_times=_table([subject for _, subject in clauses], len(columns)),
         hosts=np.searchsorted(begins, [begin for (begin, _), _ in clauses], side="right") - 1,
         clauses=tuple(clauses),
     )

@@ -327,16 +327,25 @@ def plain_title(title: str) -> str:
 
 _TO_REPEAL = re.compile(r"(?:废止|废除)(?:[、和及与]|《[^《》]*》){0,9}《?(?:中华人民共和国)?$")
 """The words before a title that a text wants repealed: 废止《甲规定》和《."""
+_OPENED = re.compile("[《〈](?:中华人民共和国)?$")
+"""The opening mark of a title: 《."""
 _LISTED = 200
 """Characters in which those words are searched."""
 
 
 def names_document(text: str, title: str) -> bool:
-    """True if a text names the document of a title, but not to repeal it."""
+    """True if a text names the document of a title, but not to repeal it.
+
+    A short title must stand in marks: 《刑法》.
+    """
     plain, words = plain_title(title), "".join(text.split())
-    place = words.find(plain) if len(plain) >= SHORTEST_TITLE else -1
+    place = words.find(plain) if plain else -1
     while place >= 0:
-        if not _TO_REPEAL.search(words[max(0, place - _LISTED) : place]):
+        before = words[max(0, place - _LISTED) : place]
+        marked = words[place + len(plain) : place + len(plain) + 1] in ("》", "〉")
+        if (len(plain) >= SHORTEST_TITLE or (marked and _OPENED.search(before))) and (
+            not _TO_REPEAL.search(before)
+        ):
             return True
         place = words.find(plain, place + 1)
     return False

@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policydiff.model.document import Document
 from policydiff.relating.engine.opinion.likeness import word_likeness
-from policydiff.relating.engine.opinion.measure_numbers import KEY_WORDS, ON_SUBJECT
-from policydiff.relating.engine.opinion.measure_weights import SHIPPED
-from policydiff.relating.engine.opinion.measures import STOCK_PHRASES
+from policydiff.relating.engine.opinion.measures import STOCK_PHRASES, cut_measures, read_measures
 from policydiff.relating.engine.opinion.profiles import to_length_one
 from policydiff.relating.engine.opinion.scoring import (
     COMMON,
     SHORT,
-    SHORTEST_TITLE,
     WEIGHTS,
     Items,
     beside,
+    names_document,
     plain_title,
 )
 from policydiff.text.word_rarity import Background
 from policydiff.text.words import split_words
 
-PER_ITEM = 12
-"""Documents weighed in full for each item and each sort of nearness."""
+PER_MEASURE, PER_ITEM = 8, 4
+"""Documents of the first tier that are weighed in full for each measure, and each item."""
 
-NAMED = 100.0
-"""Added if an item names the document: it is weighed in full."""
+BEHIND = 1, 3
+"""Those of every other tier, which stand behind: drafts, texts of provinces."""
+
+REACHED, ON_SUBJECT = 0.6, 0.5
+"""The weights of a document's key words that a measure reaches, and of those that the left does,
+beside the share of the measure in one article, of weight 1.
+
+By trial among 3,251 statutes with three opinions and the laws that a reader found to answer them:
+a law is among the eight nearest to a measure that it answers in 0.6 of all cases, by the share
+alone in 0.3.
+"""
+
+MOST_ON_SUBJECT = 0.7
+"""The share of key words from which a document is on the left's subject."""
+
+KEY_WORDS = 15
+"""The words of a document's subject: weightiest in law at large by share of its articles."""
+
+LIGHT = 6.0
+"""The least weight of a measure, so that one of two words is not found whole too easily."""
 
 _AT_ONCE = 512
 """Words of the left that are compared with all words of the background at once."""
@@ -42,60 +59,88 @@ class Screen:
     """Compares the articles of a document by their words in the background alone."""
 
     def __init__(self, items: Items) -> None:
-        background = items.background
-        size = len(items.words), len(items.items)
-        self._words = _BackgroundWords(background)
+        self._words = _BackgroundWords(items.background)
         self._variants = _Variants(items)
-        self._own = np.array(
-            [background.rows.get(word, -1) for word in items.words], dtype=np.int64
-        )
+        self._measures = _Measures(items)
+        self._articles = _Items(items)
+
+    def near(self, articles: ArticleRows) -> NDArray[np.float32]:
+        """The nearness of a document to each measure with weight, then to each item.
+
+        To a measure it is that of the article with most of it, more if document and left have a
+        subject in common; to an item the rank of its best article. 0.0 for none.
+        """
+        measures, items = self._measures.size, self._articles.size
+        if not len(articles.words):
+            return np.zeros(measures + items, dtype=np.float32)
+        law = ArticleWords(articles)
+        local, plain = self._variants.tables(law)
+        found = np.zeros(measures + items)
+        if measures:
+            found[:measures] = self._measures.near(plain, *self._keys(law))
+        found[measures:] = np.maximum(self._articles.near(law, local, self._words), 0.0)
+        return found.round(4).astype(np.float32)
+
+    def _keys(self, law: ArticleWords) -> tuple[Any, Any]:
+        """The key words of a document: their shares, their likeness to the left's."""
+        weights = (self._words.subject[law.words] * law.spread).round(9)
+        keys = np.argsort(-weights, kind="stable")[:KEY_WORDS]
+        parts = weights[keys] / max(float(weights[keys].sum()), 1e-9)
+        return parts, self._variants.of_words(law.words[keys])
+
+
+class _Measures:
+    def __init__(self, items: Items) -> None:
+        measures = [
+            (item.item.rows[times > 0], item.item.weights[times > 0])
+            for item in read_measures(items)
+            for times in item.times
+            if times.any()
+        ]
+        self.size = len(measures)
+        self._words = np.array([*chain.from_iterable(rows for rows, _ in measures)], dtype=np.int64)
+        lengths = np.array([len(rows) for rows, _ in measures], dtype=np.int64)
+        self._begins = np.cumsum(lengths) - lengths
+        self._shares = np.zeros((len(items.words), len(measures)), dtype=np.float32)
+        for index, (rows, own) in enumerate(measures):
+            self._shares[rows, index] = own / max(float(own.sum()), LIGHT)
+
+    def near(self, plain: Any, parts: Any, shared: Any) -> Any:
+        reached = parts @ np.maximum.reduceat(shared[:, self._words], self._begins, axis=1)
+        subject = min(float(parts @ shared.max(axis=1)), MOST_ON_SUBJECT)
+        return (plain @ self._shares).max(axis=0) + REACHED * reached + ON_SUBJECT * subject
+
+
+class _Items:
+    def __init__(self, items: Items) -> None:
+        rows = items.background.rows
+        shape = len(items.words), len(items.items)
+        self.size = len(items.items)
+        self._own = np.array([rows.get(word, -1) for word in items.words], dtype=np.int64)
         self._vectors = items.vectors.astype(np.float32)
-        self._texts = ["".join(item.article.text.split()) for item in items.items]
-        self._shares = np.zeros(size, dtype=np.float32)
-        self._times = np.zeros(size, dtype=np.float32)
+        self._shares = np.zeros(shape, dtype=np.float32)
+        self._times = np.zeros(shape, dtype=np.float32)
         for index, item in enumerate(items.items):
             self._shares[item.rows, index] = item.weights * item.passages.sum(axis=0) / item.mass
             self._times[item.rows, index] = item.weights * item.times
         self._clauses = _Clauses(items)
 
-    def near(self, articles: ArticleRows, title: str = "") -> NDArray[np.float32]:
-        """The nearness of a document to each item; 0.0 for none.
-
-        First that of its nearest article, for each item; then that of the whole, for laws that
-        answer in several articles.
-        """
-        named = NAMED * np.array([_names(text, title) for text in self._texts], dtype=float)
-        if not len(articles.words):
-            return np.concatenate((named, named)).astype(np.float32)
-        law = ArticleWords(articles)
-        local, plain = self._variants.tables(law)
-        toward = self._toward(law).T
-        articles_near = (
+    def near(self, law: ArticleWords, local: Any, words: _BackgroundWords) -> Any:
+        toward = self._toward(law, words).T
+        return (
             WEIGHTS["share"] * (local @ self._shares)
             + WEIGHTS["direction"] * toward.T
             + WEIGHTS["beside"] * beside(toward).T
             + WEIGHTS["clause"] * self._clauses.best(local)
         ).max(axis=0)
-        whole = SHIPPED.touched["whole item"] * (plain @ self._shares).max(
-            axis=0
-        ) + SHIPPED.touched["on subject"] * min(self._on_subject(law), ON_SUBJECT)
-        found = np.maximum((articles_near, whole), 0.0) + named
-        return found.ravel().round(4).astype(np.float32)
 
-    def _toward(self, law: ArticleWords) -> Any:
+    def _toward(self, law: ArticleWords, words: _BackgroundWords) -> Any:
         """The cosine of each article and each item, by what is uncommon in the document."""
-        weights = (self._words.weights[law.words] * law.rarities).astype(np.float32)
-        vectors = self._words.vectors[law.words] * weights[:, None]
+        weights = (words.weights[law.words] * law.rarities).astype(np.float32)
+        vectors = words.vectors[law.words] * weights[:, None]
         whole = to_length_one(np.add.reduceat(vectors[law.flat], law.begins, axis=0))
         items = (self._times * law.rarity_of(self._own)[:, None]).T @ self._vectors
         return whole @ to_length_one(items).T
-
-    def _on_subject(self, law: ArticleWords) -> float:
-        """The share of the document's key words of which the left speaks."""
-        weights = (self._words.subject[law.words] * law.spread).round(9)
-        best = np.argsort(-weights, kind="stable")[:KEY_WORDS]
-        spoken = self._variants.best[law.words[best]]
-        return float((spoken * weights[best]).sum() / max(float(weights[best].sum()), 1e-9))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +204,7 @@ class _BackgroundWords:
 
 
 class _Variants:
-    """The left's words that each background word has likeness to; `best` is the most."""
+    """The left's words that each background word has likeness to."""
 
     def __init__(self, items: Items) -> None:
         """Compare all words of the left with all of the background."""
@@ -176,23 +221,32 @@ class _Variants:
         self._left, self._values = rows[order], values[order]
         self._begins = np.searchsorted(columns[order], np.arange(len(others) + 1))
         self._size = len(items.words)
-        self.best = np.zeros(len(others), dtype=np.float32)
-        np.maximum.at(self.best, columns, values)
+
+    def of_words(self, words: Any) -> Any:
+        """A row for each word of the background: its likeness to each word of the left."""
+        table = np.zeros((len(words), self._size), dtype=np.float32)
+        owners, spots = self._spots(words)
+        table[owners, self._left[spots]] = self._values[spots]
+        return table
 
     def tables(self, law: ArticleWords) -> tuple[Any, Any]:
         """Each article's share of each word of the left; first times its own weight."""
         owners, places = law.pairs
-        first = self._begins[law.words[places]]
-        many = self._begins[law.words[places] + 1] - first
-        spots = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
-        cells = np.repeat(owners, many) * self._size + self._left[spots]
-        values = self._values[spots]
-        weights = np.maximum(law.rarities, COMMON).astype(np.float32)[np.repeat(places, many)]
+        pairs, spots = self._spots(law.words[places])
+        cells, values = owners[pairs] * self._size + self._left[spots], self._values[spots]
+        weights = np.maximum(law.rarities, COMMON).astype(np.float32)[places[pairs]]
         shape = law.size, self._size
         local, plain = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
         np.maximum.at(local.reshape(-1), cells, values * weights)
         np.maximum.at(plain.reshape(-1), cells, values)
         return local, plain
+
+    def _spots(self, words: Any) -> tuple[Any, Any]:
+        """The indices of words and those of their entries, one of both for each entry."""
+        first = self._begins[words]
+        many = self._begins[words + 1] - first
+        spots = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
+        return np.repeat(np.arange(len(words)), many), spots
 
 
 def _likenesses(items: Items, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, Any, Any]]]:
@@ -229,14 +283,26 @@ class _Clauses:
         return found
 
 
-def _names(text: str, title: str) -> bool:
-    plain = plain_title(title)
-    return len(plain) >= SHORTEST_TITLE and plain in text
-
-
-def choose(near: Sequence[NDArray[np.float32]], most: int) -> tuple[int, ...]:
+def choose(near: Sequence[NDArray[np.float32]], most: Sequence[int]) -> tuple[int, ...]:
     """The indices of the documents among the `most` nearest by any number, in order."""
-    if not near:
+    if not len(near) or not len(most):
         return ()
-    ranked = (np.argsort(-column, kind="stable")[:most] for column in np.array(near).T)
-    return tuple(np.unique(np.concatenate(list(ranked))).tolist())
+    table = np.array(near)
+    ranked = [
+        np.argsort(-column, kind="stable")[:many]
+        for column, many in zip(table.T, most, strict=True)
+    ]
+    return tuple(np.unique(np.concatenate(ranked)).tolist())
+
+
+def naming(left: Document) -> Callable[[str], bool]:
+    """A test if a measure of a document names the work of a title."""
+    texts = [
+        article.text[begin:end]
+        for article in left.articles
+        for begin, end in cut_measures(article.text)
+    ]
+    whole = "".join("".join(texts).split())
+    return lambda title: (
+        plain_title(title) in whole and any(names_document(text, title) for text in texts)
+    )

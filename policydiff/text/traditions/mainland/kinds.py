@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from policydiff.text.traditions.dialect import KindRule
 
@@ -236,3 +237,24 @@ KINDS = (
 STAGES = re.compile(
     r"[（(](?P<stage>[一-鿿]{0,10}(?:征求意见稿|草案|送审稿|审议稿|一审稿|二审稿|三审稿|讨论稿|修订草案)[一-鿿]{0,10})[）)]"
 )
+
+_OF_COUNTRY = re.compile(
+    "(?:中华人民共和国)?(?:全国人民代表大会|全国人大|国务院|中央人民政府|政务院|最高人民|中共中央|中国共产党|国家监察委员会)"
+)
+"""The beginning of the name or title of a body of the whole country: 国务院办公厅."""
+
+
+def body_rank(name: str) -> Literal["national", "local"] | None:
+    """The rank of a body, or of that at the beginning of a title; None if unknown.
+
+    >>> body_rank("示例市人民代表大会常务委员会关于修改部分条例的决定"), body_rank("示例市人民政府")
+    ('local', 'local')
+    >>> body_rank("国务院办公厅"), body_rank("交通运输部"), body_rank("示例公司")
+    ('national', 'national', None)
+    """
+    body = name.partition("关于")[0]
+    if _OF_COUNTRY.match(body):
+        return "national"
+    if any(one.match(body) for one in (_LOCAL_CONGRESS, _COUNTY_CONGRESS, _LESSER_BODY)):
+        return "local"
+    return "national" if _DEPARTMENT.search(body) and not _COMPANY.match(body) else None

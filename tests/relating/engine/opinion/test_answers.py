@@ -233,7 +233,9 @@ def test_the_quotes_of_all_verdicts_are_words_of_both_texts(ferries):
             assert left[slice(*reason.demand)].strip("。，； ") == left[slice(*reason.demand)] != ""
             if reason.article is not None:
                 text = next(each for each in right.articles if each.eid == reason.article).text
-                assert text[slice(*reason.words)].strip("。，； ") == text[slice(*reason.words)] != ""
+                assert (
+                    text[slice(*reason.words)].strip("。，； ") == text[slice(*reason.words)] != ""
+                )
 
 
 def test_what_names_the_law_or_announces_nothing_has_no_words_of_an_article():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from inventing import ITEMS, law, opinion
 from test_judged_measures import FIRST, LEFT, RIGHT, entry
 from test_reviews import entry as link_entry
