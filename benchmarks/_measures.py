@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from _links import f1
@@ -193,10 +193,18 @@ def _foreign(name: str, opinion: OpinionReading, folder: Path) -> tuple[tuple[Fo
     return tuple(tuple(found[third::3]) for third in range(3))
 
 
-def figures(
-    opinions: Sequence[JudgedOpinion], weights: Callable[[str], MeasureWeights]
-) -> dict[str, float]:
-    """The figures of relations, by the weights for each opinion."""
+class Told(NamedTuple):
+    """The reader's level and ours of each item, and of each certain measure; of those with a very
+    article, if one of the reader's is among our first three, and a very one.
+    """
+
+    items: list[tuple[int, int]]
+    measures: list[tuple[int, int]]
+    tops: list[tuple[bool, bool]]
+
+
+def told(opinions: Sequence[JudgedOpinion], weights: Callable[[str], MeasureWeights]) -> Told:
+    """What relations say beside the reader, by the weights for each opinion."""
     items: list[tuple[int, int]] = []
     statuses: list[tuple[int, int]] = []
     tops: list[tuple[bool, bool]] = []
@@ -219,11 +227,19 @@ def figures(
                         )
                         first = {places[article.eid] for article in ranked[:3]}
                         tops.append((bool(first & near), bool(first & very)))
+    return Told(items, statuses, tops)
+
+
+def figures(
+    opinions: Sequence[JudgedOpinion], weights: Callable[[str], MeasureWeights]
+) -> dict[str, float]:
+    """The figures of relations, by the weights for each opinion."""
+    items, measures, tops = told(opinions, weights)
     return {
         "items": float(np.mean([a == b for a, b in items])),
         "covered": f1((a == 2, b == 2) for a, b in items),
-        "kappa": kappa(*zip(*statuses, strict=True)),
-        "answered": f1((a == 2, b == 2) for a, b in statuses),
+        "kappa": kappa(*zip(*measures, strict=True)),
+        "answered": f1((a == 2, b == 2) for a, b in measures),
         "top3": float(np.mean([near for near, _ in tops])),
         "top3_very": float(np.mean([very for _, very in tops])),
     }

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from _links import f1, read_second, touched
 from _logistic import logistic
-from _measures import Foreign, Judged, JudgedOpinion, figures, read_opinions
+from _measures import Foreign, Judged, JudgedOpinion, Told, figures, read_opinions, told
 from _texts import ROOT, arguments, unmet
 
 from policydiff.relating.engine.opinion.answers import measure_rows, probability, read_odds
@@ -72,6 +72,7 @@ def main() -> int:
     for name, weights in (("held out", held_out.__getitem__), ("shipped", lambda _name: shipped)):
         for opinion in opinions:
             print(line(f"{name}, {opinion.name}", figures([opinion], weights)))
+            print("  " + counts(told([opinion], weights)))
         found = figures(opinions, weights) | foreign_figures(opinions, weights)
         print(line(f"{name}, together", found))
         low += [f"{name} {what}" for what in unmet(options.require, found)]
@@ -79,6 +80,16 @@ def main() -> int:
     print(READERS)
     print(*(["below: " + ", ".join(low)] if low else []), end="\n" if low else "")
     return int(bool(low))
+
+
+def counts(found: Told) -> str:
+    """As `summary.HELD_OUT` has them: of items and measures those that are right, and the reader's
+    "none".
+    """
+    return "; ".join(
+        f"{name} {len(rows)}, right {sum(a == b for a, b in rows)}, none {sum(a == 0 for a, _ in rows)}"
+        for name, rows in (("items", found.items), ("measures", found.measures))
+    )
 
 
 def line(name: str, found: Mapping[str, float]) -> str:

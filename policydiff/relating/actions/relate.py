@@ -16,7 +16,7 @@ from policydiff.model.work_life import WorkStatus
 from policydiff.reading.load import with_facts
 from policydiff.relating.actions.instruments import resolve_instruments
 from policydiff.relating.actions.ready_relation import Computed, Ready, key_of, ready_relation
-from policydiff.relating.actions.relate_all import all_others
+from policydiff.relating.actions.relate_all import Others, all_others
 from policydiff.relating.actions.relate_laws import relate_laws
 from policydiff.relating.actions.reviews import (
     Pair,
@@ -27,7 +27,7 @@ from policydiff.relating.actions.reviews import (
 )
 from policydiff.relating.actions.texts_before import TextsBefore, set_earlier_aside, texts_before
 from policydiff.relating.engine.laws.force_and_origin import with_traits
-from policydiff.relating.engine.opinion.relate import Asked
+from policydiff.relating.engine.opinion.relate import Asked, lessen_found
 from policydiff.relating.engine.relation import Relation, place_of
 from policydiff.relating.engine.review.reviewing import apply_reviews
 from policydiff.relating.engine.tiers import TIERS, Rank, Tier, tier_of
@@ -247,8 +247,9 @@ def relate_operands(
     ours, remarks = _dated(_as_tasks(whole), options.after)
     remarks += _unread_parts(whole.document)
     check_articles(ours.document, ours.file_name or ours.document.title)
-    theirs, notes = _texts_beside(ours.document, rights, session, options)
-    remarks += notes
+    named, found = _texts_beside(ours.document, rights, session, options)
+    theirs = [*named, *found.sides]
+    remarks += found.remarks
     places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
     older = [side for index, side in enumerate(theirs) if index not in places]
     theirs = [theirs[place] for place in places]
@@ -264,7 +265,12 @@ def relate_operands(
     if ready is not None:
         compute = ready_relation(tuple(map(key_of, (ours, *theirs))), compute, ready)
     relation = judged(
-        compute, ours.document, pairs, options=options, session=session, befores=befores
+        _Lessened(compute, found),
+        ours.document,
+        pairs,
+        options=options,
+        session=session,
+        befores=befores,
     )
     relation = replace(relation, statuses=tuple(statuses.items()))
     relation = with_offers(relation, pairs, session, stored=sources.stored)
@@ -281,17 +287,29 @@ def relate_operands(
 
 def _texts_beside(
     left: Document, rights: Sequence[str], session: Session, options: RelateOptions
-) -> tuple[list[Resolved], list[Message]]:
-    """The texts that a person names and those of --all, with remarks on these."""
+) -> tuple[list[Resolved], Others]:
+    """The texts that a person names, and those of --all."""
     named = [text_to_relate(operand, session, options) for operand in rights]
     for side in named:
         check_articles(side.document, side.file_name or side.document.title)
     if not options.every:
-        return named, []
+        return named, Others(sides=(), looked=0)
     given = [side.document for side in named]
     others = all_others(left, given, session, options.on, options.rank)
     near, unread = _readable(others.sides)
-    return [*named, *near], [*others.remarks, *unread]
+    return named, replace(others, sides=tuple(near), remarks=(*others.remarks, *unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lessened:
+    """A computation with lower odds for works that nobody named."""
+
+    compute: Computed
+    found: Others
+
+    def __call__(self, limit: int, also: frozenset[Asked]) -> Relation:
+        names = {_name(side.document) for side in self.found.sides}
+        return lessen_found(self.compute(limit, also), names, self.found.looked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,9 +155,10 @@ class AloneError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Others:
-    """The texts to relate to, and notes on how they were chosen."""
+    """The texts to relate to, of so many works, and notes on how they were chosen."""
 
     sides: tuple[Resolved, ...]
+    looked: int
     remarks: tuple[Message, ...] = ()
 
 
@@ -183,14 +184,14 @@ def all_others(
     unread = [error for error in found if isinstance(error, DamagedVersionError)]
     if not versions and not given:
         raise AloneError(day, rank)
-    remarks = [*_silent(found.count(None), day)]
+    looked, remarks = len(versions), [*_silent(found.count(None), day)]
     if len(versions) > IN_FULL:
         groups = [
             [version for version in versions if tiers[version.work_uri] == tier] for tier in TIERS
         ]
         full = nearest_works(left, groups, session) | _judged(left, works, store)
         full |= _named(left, asked)
-        looked, versions = len(versions), [one for one in versions if one.work_uri in full]
+        versions = [version for version in versions if version.work_uri in full]
         remarks.append(
             Message(
                 "{count} works were looked at, the {near} nearest in full",
@@ -205,7 +206,8 @@ def all_others(
     unread += damaged
     if not sides and not given and not unread:
         raise AloneError(day, rank)
-    return Others(sides=tuple(sides), remarks=(*remarks, *not_counted(unread)))
+    notes = (*remarks, *not_counted(unread))
+    return Others(sides=tuple(sides), looked=looked, remarks=notes)
 
 
 def _read_texts(

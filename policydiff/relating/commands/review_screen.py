@@ -21,9 +21,9 @@ from policydiff.relating.actions.review.review import ReviewSession
 from policydiff.relating.commands.review_words import WORDS, describe
 from policydiff.relating.engine.relation import Judgement, Link, LinkStatus
 from policydiff.relating.engine.review.judged_measures import is_same_measure
+from policydiff.relating.engine.review.measure_reviewing import carrying
 from policydiff.relating.report.measures import ShownMeasure
 from policydiff.relating.report.offers import offer_grade, offer_line, offer_note
-from policydiff.relating.report.relation import shown_articles
 from policydiff.system import keyboard, read_key, typed_line
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
@@ -225,7 +225,7 @@ class _MeasureScreen:
         print_text(one_line(f"[{number}/{every}] {shown.name} · {status}"))
         print_text(one_line(shown.text))
         texts = {article.eid: article for article in self.review.right.document.articles}
-        for carrier in shown_articles(answer) or answer.articles[:1]:
+        for carrier in carrying(answer) or answer.articles[:1]:
             article = texts[carrier.eid]
             print_text(one_line(f"  {article.num or article.eid}  {article.text}"))
         if why := shown.answers[0].why(self.language):
@@ -280,9 +280,7 @@ class _MeasureScreen:
 
     def store(self, shown: ShownMeasure, status: MeasureStatus | None, note: str | None) -> None:
         """Store an answer with the articles that were shown as carrying it."""
-        articles = (
-            shown_articles(shown.answers[0].answer) if status in ("answered", "partly") else ()
-        )
+        articles = carrying(shown.answers[0].answer) if status in ("answered", "partly") else ()
         person = judgement_of(self.reviewer, "suggested", None, note)
         judgement = MeasureJudgement(
             status=status, articles=tuple(article.eid for article in articles), note=person.note

@@ -16,7 +16,7 @@ from policydiff.model.measures import (
     Origin,
 )
 from policydiff.relating.engine.relation import ArticlePlace, place_of
-from policydiff.relating.engine.review.measure_reviewing import is_judged
+from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.reasons import QuotedReason, reason_line
 from policydiff.relating.report.relation import (
@@ -27,7 +27,6 @@ from policydiff.relating.report.relation import (
     RelationTable,
     ShownStatus,
     look_of,
-    shown_articles,
 )
 from policydiff.report.citations import quoted
 from policydiff.report.labels import date_word
@@ -204,7 +203,7 @@ class RelationMeasures:
     def whole_articles(self, answer: ShownAnswer) -> tuple[WholeArticle, ...]:
         """The articles that carry an answer, else the nearest ones."""
         table, given = self.table, answer.answer
-        found = shown_articles(given) or given.articles[:NEAREST]
+        found = carrying(given) or given.articles[:NEAREST]
         places = [(one, _place(answer.law, one)) for one in found]
         return tuple(
             WholeArticle(
@@ -337,7 +336,7 @@ class RelationMeasures:
 
     def _groups(self, law: Law, answer: MeasureAnswer) -> Iterator[ArticleGroup]:
         found: dict[tuple[Origin | None, Force | None], list[ArticlePlace]] = {}
-        for article in shown_articles(answer):
+        for article in carrying(answer):
             found.setdefault((article.origin, article.force), []).append(_place(law, article))
         for (origin, force), places in found.items():
             yield ArticleGroup(names=tuple(self.table.names(places)), origin=origin, force=force)

@@ -364,7 +364,7 @@ class RelationTable:
     ) -> dict[ArticlePlace, None]:
         """The confirmed articles, then those of the answers, the best first."""
         best: dict[str, AnsweringArticle] = {}
-        for article in (article for answer in answers for article in shown_articles(answer)):
+        for article in (article for answer in answers for article in carrying(answer)):
             best[article.eid] = max(best.get(article.eid, article), article, key=_weight)
         document = self._rights[right].document
         ours = sorted(best.values(), key=_weight, reverse=True)
@@ -441,14 +441,6 @@ def look_of(answer: MeasureAnswer) -> ShownStatus:
     if answer.status == "partly" and (answer.disputed or not is_judged(answer)):
         return "to-check"
     return LOOKS[answer.status]
-
-
-def shown_articles(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
-    """The articles that carry an answer; where none is likely, that of its reason."""
-    found = carrying(answer)
-    if found or answer.status == "none" or answer.reason is None:
-        return found
-    return tuple(one for one in answer.articles if one.eid == answer.reason.article)
 
 
 def _making(status: ShownStatus, answers: Iterable[MeasureAnswer]) -> Iterator[MeasureAnswer]:

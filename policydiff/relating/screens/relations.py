@@ -28,12 +28,12 @@ from policydiff.relating.actions.review.page import (
 from policydiff.relating.actions.review.review import ReviewOptions, open_review
 from policydiff.relating.engine.relation import GAP_COLUMNS, Judgement, Relation, StatedGap
 from policydiff.relating.engine.requirements.clauses import Bearers
-from policydiff.relating.engine.review.measure_reviewing import is_judged
+from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
 from policydiff.relating.report import gaps_page
 from policydiff.relating.report.html import RelationHtml, relation_html
 from policydiff.relating.report.measures import ShownAnswer, ShownMeasure
 from policydiff.relating.report.measures_page import MeasuresView
-from policydiff.relating.report.relation import RelationItem, RelationTable, shown_articles
+from policydiff.relating.report.relation import RelationItem, RelationTable
 from policydiff.relating.report.words import RELATION_WORDS
 from policydiff.relating.screens import relation_choices
 from policydiff.relating.screens.relation_choices import operand_at
@@ -372,7 +372,7 @@ def _measure_cells(
     if own is not None and own.status is not None:
         articles = [(nums.get((answer.right, eid)) or eid, grade) for eid, grade in own.articles]
     elif answer.status != "none":
-        articles = [(article.num or article.eid, None) for article in shown_articles(answer)]
+        articles = [(article.num or article.eid, None) for article in carrying(answer)]
     status, note = (own.status, own.note) if own else (None, None)
     return measure_words(status, articles, note)
 

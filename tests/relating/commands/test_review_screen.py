@@ -16,6 +16,7 @@ def test_who_judges_on_the_command_line_sees_the_reason(monkeypatch, capsys):
     open_measure = RelationMeasures(RelationTable(relation(), "zh")).all[4]
     review = SimpleNamespace(
         measures_to_judge=lambda: [open_measure],
+        left=SimpleNamespace(document=relation().left),
         right=SimpleNamespace(document=relation().right[0]),
     )
     monkeypatch.setattr(review_screen, "keyboard", nullcontext)

@@ -17,10 +17,11 @@ from selecting import select, texts
 from policydiff.model.measures import AnswerReason, MeasureAnswer
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import Relation, item_status
+from policydiff.relating.engine.review.measure_reviewing import carrying
 from policydiff.relating.report.measures import RelationMeasures
 from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.relating.report.reasons import MOST, QuotedReason, quote, reason_line
-from policydiff.relating.report.relation import RelationTable, look_of, shown_articles
+from policydiff.relating.report.relation import RelationTable, look_of
 from policydiff.report import formats
 
 TEXT = strategies.text("建立信息共享机制，二十万元第三十7.5%2026年", max_size=120)
@@ -303,10 +304,8 @@ def test_a_computed_partly_is_to_be_checked_and_a_persons_is_not():
     assert look_of(answer("answered")) == "covered"
 
 
-def test_where_no_article_is_likely_that_of_the_reason_stands():
+def test_what_names_the_law_itself_is_carried_by_no_article():
     sample = relation().measures[4].answers[0]
 
-    assert [article.eid for article in shown_articles(sample)] == ["art_1"]
-    assert shown_articles(replace(sample, reason=None)) == ()
-    assert shown_articles(replace(sample, reason=AnswerReason(article="art_9"))) == ()
-    assert shown_articles(replace(sample, status="none")) == ()
+    assert carrying(sample)
+    assert carrying(replace(sample, reason=AnswerReason(demand=(0, 2)))) == ()

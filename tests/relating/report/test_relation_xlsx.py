@@ -114,8 +114,8 @@ def test_a_row_a_measure_and_document_with_the_reviewers_columns():
         ),
     ]
     verdict, grade = sheet.data_validations.dataValidation
-    assert (verdict.formula1, str(verdict.sqref)) == ('"有对应条文,部分对应,未见对应"', "L2:L37")
-    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "N2:N37")
+    assert (verdict.formula1, str(verdict.sqref)) == ('"有对应条文,部分对应,未见对应"', "M2:M37")
+    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "O2:O37")
 
 
 def test_shared_terms_are_bold_on_both_sides():

@@ -58,7 +58,7 @@ def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> M
     carried = np.minimum(probability(numbers.pairs, weights.carried), subject)
     rows = measure_rows(numbers, subject, carried)
     touched = np.maximum(probability(rows, weights.touched), named * NAMED)
-    touched = np.minimum(touched, np.where(numbers.announces, 1.0, INTRODUCED))
+    touched = np.minimum(touched, np.where(numbers.answerable, 1.0, INTRODUCED))
     answered = np.minimum(np.maximum(probability(rows, weights.answered), named * NAMED), touched)
     return MeasureOdds(
         subject=subject, carried=carried, touched=touched.round(4), answered=answered.round(4)
@@ -121,6 +121,7 @@ def answer_of(
     scores = np.maximum(odds.carried[index], named * NAMED).round(4)
     likely = int((scores >= LIKELY).sum())
     ranked = np.lexsort((np.arange(len(scores)), -odds.subject[index].round(6), -scores, ~named))
+    by_name = bool(law.named[index]) and scores.max(initial=0.0) < LIKELY
     own = index - int(np.searchsorted(law.numbers.hosts, law.numbers.hosts[index]))
     return MeasureAnswer(
         right=document.uri or document.title,
@@ -134,19 +135,18 @@ def answer_of(
             )
             for article in ranked[: max(NEAREST, min(likely, limit))]
         ),
-        reason=_reason(law, measured, index, own, ranked[:NEAREST].tolist()),
+        reason=_reason(law, measured, own, [] if by_name else ranked[:NEAREST].tolist()),
     )
 
 
 def _reason(
-    law: LawReading, measured: MeasuredItem, index: int, own: int, nearest: Sequence[int]
+    law: LawReading, measured: MeasuredItem, own: int, nearest: Sequence[int]
 ) -> AnswerReason:
     """The clause of a measure, and that of the nearest article with a word of it."""
-    if not law.numbers.announces[index]:
+    if not measured.announces[own]:
         return AnswerReason(demand=None, article=None, words=None)
     text, begin = measured.texts[own], measured.spans[own][0]
-    by_name = bool(law.named[index]) and not law.cited[index].any()
-    for article in () if by_name else nearest:
+    for article in nearest:
         side = law.target.side.articles[article]
         quoted = law.demands.quoted(measured, own, article)
         if quoted is not None:

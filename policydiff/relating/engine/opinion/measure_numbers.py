@@ -23,6 +23,7 @@ from policydiff.relating.engine.opinion.scoring import (
     beside,
     sum_groups,
 )
+from policydiff.relating.engine.tiers import tier_of
 from policydiff.text.article_roles import force_of
 
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
@@ -63,7 +64,8 @@ class MeasureNumbers:
     `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
     `alone` is the share of each measure in any one article. `bare` is True for items without a
     heading, whose measures may have several subjects. `carries` is False for articles that carry nothing out alone (purpose,
-    definition, exclusion, closing); `announces` for measures that announce nothing.
+    definition, exclusion, closing); `answerable` for measures that announce nothing, and beside a
+    local law for what a body of the whole country is to do.
     """
 
     pairs: Mapping[str, Any]
@@ -73,7 +75,7 @@ class MeasureNumbers:
     alone: Any
     bare: Any
     carries: Any
-    announces: Any
+    answerable: Any
 
 
 def read_numbers(
@@ -126,7 +128,12 @@ def read_numbers(
         hosts=hosts,
         bare=np.array([of is None for of in heading], dtype=bool),
         carries=law.carries,
-        announces=np.concatenate([np.zeros(0, dtype=bool), *(item.announces for item in items)]),
+        answerable=np.concatenate(
+            [
+                np.zeros(0, dtype=bool),
+                *(item.announces & ~(item.national & law.local) for item in items),
+            ]
+        ),
     )
 
 
@@ -134,6 +141,7 @@ class _Law:
     def __init__(self, target: ScoredDocument) -> None:
         side = target.side
         self._target = target
+        self.local = tier_of(side.document) == "local"
         stock = np.array([word in STOCK_PHRASES for word in side.places], dtype=bool)
         self._weights = np.where(stock, 0.0, target.informativeness)
         self._words = target.article_words

@@ -123,6 +123,12 @@ INTRODUCTION = re.compile("重要性|紧迫性|必要性|意义|指导思想|总
 CREED = re.compile(f"邓小平理论|科学发展观|习近平|党的{SMALL}{{1,3}}大")
 """The words of a creed, which announces nothing: 以邓小平理论为指导."""
 
+NATIONAL = re.compile(
+    r"(?:[^，。；：]{0,24}下，)?由?(?:党中央|中央[^，。；、要]{0,16}?|国务院[^，。；、要]{0,20}?"
+    r"|国家[^，。；、要]{1,12}?|[^，。；、要]{2,12}部)(?:要|应当?|负责|会同|牵头|组织|指导|制定|统筹)"
+)
+"""A measure that a body of the whole country is to carry out: 司法部要加强指导."""
+
 SENTENCE = 40
 """Characters by which words of growth are counted."""
 
@@ -135,7 +141,8 @@ class MeasuredItem:
     """The measures of an article of the left as numbers.
 
     `spans` are in its text. `growth` counts the words of growth in a sentence of each measure,
-    `announces` is False for introductions and creeds. `times` (measures, words of the item) counts
+    `announces` is False for introductions and creeds, `national` True for what a body of the whole
+    country is to do. `times` (measures, words of the item) counts
     words, 0 for stock phrases; `clause_times` the same for clauses,
     of which `hosts` are the measures and `clauses` the spans with their words in order, as columns.
     """
@@ -144,6 +151,7 @@ class MeasuredItem:
     spans: tuple[Span, ...]
     growth: Any
     announces: Any
+    national: Any
     times: Any
     clause_times: Any
     hosts: Any
@@ -242,6 +250,7 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
         announces=np.array(
             [not (INTRODUCTION.search(heading) or CREED.search(each)) for each in texts], dtype=bool
         ),
+        national=np.array([NATIONAL.match(each) is not None for each in texts], dtype=bool),
         times=_table([_subject_words(each, columns) for each in held], len(columns)),
         clause_times=_table([subject for _, subject in clauses], len(columns)),
         hosts=np.searchsorted(begins, [begin for (begin, _), _ in clauses], side="right") - 1,

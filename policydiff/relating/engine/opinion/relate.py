@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -137,6 +137,61 @@ def join_laws(
         only_right=tuple(chain.from_iterable(law.only_right for law in laws)),
         covered=LIKELY,
         partly=LIKELY,
+    )
+
+
+FEW_LAWS = 28
+"""Laws of a library among which none is near a measure by chance.
+
+Of many laws the nearest is near by chance, the more surely the more there are. Of the best answers
+of 1,406 national statutes to the measures of seven policy documents, 7 of 9 that were read held at
+odds of 0.98 or more (1,406 to 28), 4 of 12 at 0.95 to 0.98, fewer below.
+"""
+
+
+def lessen_found(relation: Relation, found: Collection[str], looked: int) -> Relation:
+    """The relation with lower odds for documents that nobody named, by their names in reports.
+
+    They were found among so many works of a library. What is still as likely as not is answered,
+    what was so before is to check, and the rest none.
+    """
+    loss = float(np.log(max(looked, FEW_LAWS) / FEW_LAWS))
+    if relation.kind != "measures" or not loss:
+        return relation
+    measures = tuple(
+        replace(
+            measure,
+            answers=tuple(
+                _lessened(answer, loss) if answer.right in found else answer
+                for answer in measure.answers
+            ),
+        )
+        for measure in relation.measures
+    )
+    statuses: dict[tuple[str, str], list[MeasureStatus]] = {}
+    for measure in measures:
+        for answer in measure.answers:
+            statuses.setdefault((measure.left, answer.right), []).append(answer.status)
+    return replace(
+        relation,
+        measures=measures,
+        coverage=tuple(
+            replace(row, status=item_status(statuses.get((row.left, row.right), ())))
+            for row in relation.coverage
+        ),
+    )
+
+
+def _lessened(answer: MeasureAnswer, loss: float) -> MeasureAnswer:
+    odds = 1 / (1 + np.exp(loss - log_odds(answer.score)))
+    named = answer.reason is not None and answer.status == "answered" and not answer.reason.article
+    if named:
+        return answer
+    lower: MeasureStatus = "partly" if answer.status == "answered" else "none"
+    return replace(
+        answer,
+        score=round(float(odds), 4),
+        status="answered" if answer.status == "answered" and odds >= LIKELY else lower,
     )
 
 

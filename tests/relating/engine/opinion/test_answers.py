@@ -14,7 +14,7 @@ from policydiff.relating.engine.opinion.answers import NAMED, NEAREST, read_odds
 from policydiff.relating.engine.opinion.measure_numbers import PROMOTION, is_promotion
 from policydiff.relating.engine.opinion.measure_weights import SHIPPED, MeasureWeights
 from policydiff.relating.engine.opinion.opinion import read_opinion
-from policydiff.relating.engine.opinion.relate import relate_opinion
+from policydiff.relating.engine.opinion.relate import lessen_found, relate_opinion
 from policydiff.relating.engine.relation import LIKELY, item_status
 from policydiff.text.word_rarity import load_background
 
@@ -51,12 +51,11 @@ def ferries():
 
 
 def test_the_measures_of_an_item_are_answered_by_the_articles_on_them(ferries):
-    answers = {measure.span: measure.answers[0] for measure in ferries.measures[:3]}
-    first = [answer.articles[0].num for answer in answers.values()]
+    answers = [measure.answers[0] for measure in ferries.measures]
 
-    assert first[1:] == ["第三条", "第四条"]
-    assert [answer.status for answer in answers.values()] == ["partly", "answered", "partly"]
-    assert [row.status for row in ferries.coverage] == ["covered", "partly", "none"]
+    assert [answer.articles[0].num for answer in answers[:3]] == ["第三条", "第四条", "第五条"]
+    assert [answer.status for answer in answers] == ["answered", "answered", "answered", "none"]
+    assert [row.status for row in ferries.coverage] == ["covered", "covered", "none"]
 
 
 def test_a_law_without_a_word_of_the_subject_answers_nothing(ferries):
@@ -125,11 +124,9 @@ def test_the_nearest_articles_are_given_whatever_the_status(ferries):
 
 
 def test_more_articles_are_given_where_they_are_likely_up_to_the_limit():
-    rules = tuple(
-        f"渡口经营者应当为{kind}渡船配备救生设备，定期检查渡船。" for kind in "甲乙丙丁戊"
-    )
+    items = ("依照《示例市渡口管理条例》第一条至第五条检查渡船。", *ITEMS[1:])
     few, many = (
-        related(law((*rules, *MUSEUM), title=FERRY), limit=limit).measures[1].answers[0].articles
+        related(law(FERRIES, title=FERRY), items=items, limit=limit).measures[0].answers[0].articles
         for limit in (1, 10)
     )
 
@@ -155,7 +152,7 @@ def test_an_article_that_excludes_defines_or_closes_carries_nothing_alone(rules)
 def test_a_promise_counts_less_than_a_duty():
     texts = ("国家鼓励渡口经营者为渡船配备救生设备。", "渡口经营者应当为渡船配备救生设备。")
     scores = [
-        related(law((text, *MUSEUM), title=FERRY)).measures[1].answers[0].score for text in texts
+        related(law((text, *MUSEUM), title=FERRY)).measures[0].answers[0].score for text in texts
     ]
 
     assert scores[0] < scores[1]
@@ -215,7 +212,7 @@ def test_numbers_do_not_depend_on_the_other_laws(ferries):
 
 
 def test_a_verdict_quotes_the_clause_demanded_and_that_of_the_article(ferries):
-    measure = ferries.measures[1]
+    measure = ferries.measures[0]
     (answer,) = measure.answers
     reason, texts = answer.reason, {each.eid: each.text for each in law(FERRIES).articles}
     left = ferries.left.articles[0].text
@@ -248,3 +245,38 @@ def test_what_names_the_law_or_announces_nothing_has_no_words_of_an_article():
     silent = related(law(MUSEUM, title=FERRY), items=("以邓小平理论为指导，加强渡口管理。",))
     reason = silent.measures[0].answers[0].reason
     assert (reason.demand, reason.article, reason.words) == (None, None, None)
+
+
+NATIONAL = ("交通运输部要加强对渡船超载的检查，严禁渡船超载。", *ITEMS[1:])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "barred"),
+    [(FERRY, "local-regulation", True), ("中华人民共和国渡口管理条例", "regulation", False)],
+)
+def test_a_local_law_answers_no_duty_of_a_national_body(title, kind, barred):
+    right = replace(law(FERRIES, title=title), kind=kind)
+    answers = [measure.answers[0] for measure in related(right, items=NATIONAL).measures]
+
+    assert (answers[0].status == "none") is barred
+    assert answers[1].status == "answered"
+
+
+def test_of_a_library_only_what_is_very_likely_is_answered(ferries):
+    found = lessen_found(ferries, [FERRY], 500)
+    pairs = [
+        (before.answers[0], after.answers[0])
+        for before, after in zip(ferries.measures, found.measures, strict=True)
+    ]
+
+    assert [after.status for _, after in pairs] == ["answered", "partly", "partly", "none"]
+    assert all(after.score < before.score for before, after in pairs if before.score > 0.001)
+    assert [row.status for row in found.coverage] == ["covered", "partly", "none"]
+    assert ferries == lessen_found(ferries, [FERRY], 20) == lessen_found(ferries, ["另一条例"], 500)
+
+
+def test_a_law_that_a_measure_names_loses_nothing_in_a_library():
+    items = ("抓紧制定示例市渡口管理条例。", *ITEMS[1:])
+    relation = related(law(MUSEUM, title=FERRY), items=items)
+
+    assert lessen_found(relation, [FERRY], 500).measures[0] == relation.measures[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inventing import law, opinion
@@ -45,9 +44,10 @@ def test_those_who_answer_for_a_measure_weigh_nothing():
 
 
 def test_what_every_article_has_weighs_nothing():
-    _, beside = reading(rules=(RULES[1],) * 3)
+    _, apart = reading()
+    _, everywhere = reading(rules=(RULES[1],) * 4)
 
-    assert beside.demands.named()[0].max() == pytest.approx(0.0, abs=0.2)
+    assert everywhere.demands.named()[0].max() < apart.demands.named()[0].max() / 3
 
 
 def test_the_clauses_with_most_in_common_are_quoted():
@@ -57,7 +57,7 @@ def test_the_clauses_with_most_in_common_are_quoted():
 
     assert text[slice(*demand)] == "渡口经营者建立渡船安全信息共享机制。"
     assert law(RULES).articles[1].text[slice(*words)] == "县级以上人民政府建立信息共享机制，"
-    assert beside.demands.quoted(measured, 1, 1) is None
+    assert reading(rules=("观众不得触摸画作。",))[1].demands.quoted(measured, 0, 0) is None
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
