@@ -52,9 +52,14 @@ class HeldOutOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredError:
-    """The counts of all opinions; `reader_…` are the shares of a second reader."""
+    """The counts of all opinions; `reader_…` are the shares of a second reader.
+
+    Of so many verdicts "answered" that were `read` against the articles so many `held`.
+    """
 
     opinions: tuple[HeldOutOpinion, ...]
+    read: int
+    held: int
     reader_items: float
     reader_measures: float
 
@@ -110,6 +115,8 @@ HELD_OUT = MeasuredError(
             measures_none=195,
         ),
     ),
+    read=100,
+    held=60,
     reader_items=22 / 24,
     reader_measures=87 / 94,
 )
@@ -389,7 +396,9 @@ def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
     """A sentence on equal verdicts; shares are cut and not rounded."""
     shares = {name: f"{int(share * 100 + 1e-9)}%" for name, share in error.shares().items()}
     laws = sum(opinion.laws for opinion in error.opinions)
-    return words["error-note"].format(opinions=len(error.opinions), laws=laws, **shares)
+    return words["error-note"].format(
+        opinions=len(error.opinions), laws=laws, read=error.read, held=error.held, **shares
+    )
 
 
 def _bases(relation: Relation, language: Language, words: Mapping[str, str]) -> Iterator[str]:

@@ -114,7 +114,8 @@ RELATION_WORDS = Labels(
         "origin-basis": "{law}: compared with the text of {date}.",
         "error-note": (
             "Measured with {opinions} opinions and their {laws} laws, each opinion left out of the making: of the verdicts on items {items} ({least_items} to {most_items} by opinion) and of those on measures {measures} ({least_measures} to {most_measures}) "
-            "are those of a language model that read the whole texts; {none_items} and {none_measures} if “none found” were stated of all; of a second reading of one law {reader_items} and {reader_measures}. “{is_to_check}” is counted as the reader's “in part”. No lawyer judged."
+            "are those of a language model that read the whole texts; {none_items} and {none_measures} if “none found” were stated of all; of a second reading of one law {reader_items} and {reader_measures}. “{is_to_check}” is counted as the reader's “in part”. "
+            "Of {read} verdicts “answered” that were then read against the articles, as strictly as for a signature, {held} held. No lawyer judged."
         ),
         "origin-new": "added later",
         "origin-amended": "amended later",

@@ -20,7 +20,7 @@ from policydiff.relating.engine.relation import Relation, item_status
 from policydiff.relating.engine.review.measure_reviewing import carrying
 from policydiff.relating.report.measures import RelationMeasures
 from policydiff.relating.report.measures_page import MeasuresView
-from policydiff.relating.report.reasons import MOST, QuotedReason, quote, reason_line
+from policydiff.relating.report.reasons import MOST, SURE, QuotedReason, quote, reason_line
 from policydiff.relating.report.relation import RelationTable, look_of
 from policydiff.report import formats
 
@@ -59,6 +59,12 @@ NOTHING_NEAR = {"article": "", "words": ""}
             both_sides(),
             "待核：要求：“建立信息共享机制”；第三十七条：“国家建立健全信息共享机制”",
             "To check. Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制”",
+        ),
+        (
+            replace(answer(), score=SURE - 0.01),
+            both_sides(),
+            "要求：“建立信息共享机制”；第三十七条：“国家建立健全信息共享机制”（把握较小，请对照原文）",
+            "Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制” (less sure: read both)",
         ),
         (
             answer("none"),

@@ -1,6 +1,6 @@
-"""What measures demand, and how far articles have it in so many words.
+"""The words of what measures demand, and of articles that have it.
 
-Law and opinion on one subject share its words everywhere. So words weigh by how telling they are
+Law and opinion on one subject share its words everywhere. So words weigh by how rare they are
 among the measures of the opinion and the articles of this one law: a long run of characters that
 few of both have is an act on its object (建立信息共享机制).
 """
@@ -30,12 +30,12 @@ _HAN = re.compile("[一-鿿]+")
 class Demands:
     """The demands of all measures of the left as numbers.
 
-    `telling` is the weight of each word of the left among the measures. `runs` are the indices of
+    `weights` is the weight of each word of the left among the measures. `runs` are the indices of
     the pairs of characters of each measure in `bigrams`, -1 for none; `rare` is the rarity of each
     pair among the measures.
     """
 
-    telling: Any
+    weights: Any
     bigrams: tuple[str, ...]
     runs: Any
     rare: Any
@@ -58,7 +58,7 @@ def read_demands(measures: Sequence[MeasuredItem], informativeness: Any) -> Dema
     for row, found in enumerate(lists):
         runs[row, : len(found)] = [places[bigram] for bigram in found]
     return Demands(
-        telling=informativeness * rarity(holders, many),
+        weights=informativeness * rarity(holders, many),
         bigrams=bigrams,
         runs=runs,
         rare=rarity(np.array([spread[bigram] for bigram in bigrams]), many),
@@ -72,18 +72,21 @@ def _bigrams(text: str) -> Iterator[str]:
 
 
 def rarity(counts: Any, size: int) -> Any:
-    """The rarity of what so many of `size` texts have: 0 in all of them, above 1 in none."""
+    """The rarity of words that so many of `size` texts have.
+
+    It is 0 for those of all texts, above 1 for those of none.
+    """
     return np.maximum(0.0, np.log((size + 1) / (counts + 0.5)) / math.log(size + 1))
 
 
 class LawDemands:
-    """How far the articles of one law have what measures demand."""
+    """The articles of one law beside what measures demand."""
 
     def __init__(self, target: ScoredDocument, demands: Demands) -> None:
         self._target, self._demands = target, demands
         self._size = max(len(target.side.articles), 1)
         spread = target.article_coverage[0].sum(axis=1)
-        self._telling = demands.telling * rarity(spread, self._size)
+        self._weights = demands.weights * rarity(spread, self._size)
 
     def named(self) -> Any:
         """The weight of the heaviest run of each measure in each article, as a logarithm.
@@ -116,7 +119,7 @@ class LawDemands:
                     continue
                 rows = measured.item.rows[[*dict.fromkeys(words)]]
                 likeness = self._target.likeness[np.ix_(rows, columns)].max(axis=1)
-                weights = self._telling[rows]
+                weights = self._weights[rows]
                 shared = float(weights @ likeness)
                 score = shared * shared / max(float(weights.sum()), 1e-9)
                 if score > 0 and (best is None or score > best[0] + 1e-9):

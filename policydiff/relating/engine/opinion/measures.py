@@ -195,7 +195,7 @@ def _points(text: str, span: Span) -> Iterator[Span]:
 
 
 def _headings(text: str, pieces: Sequence[Span]) -> frozenset[int]:
-    """Where a paragraph of several sentences opens with its heading, or with a slogan.
+    """The begins of headings and slogans that open a paragraph of several sentences.
 
     Both are shorter than what follows. A short sentence is a heading where most such paragraphs of
     the text open with one.

@@ -55,7 +55,7 @@ class LawReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OpinionReading:
-    """A policy document, its items, their measures and demands; `weights` of laws' answers."""
+    """A policy document, its items and measures; `weights` of laws' answers."""
 
     left: Document
     items: Items

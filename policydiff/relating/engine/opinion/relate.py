@@ -150,9 +150,9 @@ odds of 0.98 or more (1,406 to 28), 4 of 12 at 0.95 to 0.98, fewer below.
 
 
 def lessen_found(relation: Relation, found: Collection[str], looked: int) -> Relation:
-    """The relation with lower odds for documents that nobody named, by their names in reports.
+    """The relation with lower odds for documents that nobody named.
 
-    They were found among so many works of a library. What is still as likely as not is answered,
+    `found` are their names in reports; they were found among so many works of a library. What is still as likely as not is answered,
     what was so before is to check, and the rest none.
     """
     loss = float(np.log(max(looked, FEW_LAWS) / FEW_LAWS))

@@ -27,7 +27,7 @@ article alone is it in 0.80).
 
 
 def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
-    """The articles that carry an answer: named ones, else the nearest and all likely ones.
+    """The articles that carry an answer: named ones, else near and likely ones.
 
     None carries a measure that is answered by naming the law itself.
     """
@@ -129,7 +129,7 @@ def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
 def _confirmed(
     links: Iterable[Link], measures: Sequence[Measure]
 ) -> dict[tuple[int, str], list[Link]]:
-    """The confirmed links by the measure to which their article comes nearest, and document."""
+    """The confirmed links by the nearest measure of their article, and document."""
     found: defaultdict[tuple[int, str], list[Link]] = defaultdict(list)
     for link in links:
         own = [
@@ -143,7 +143,7 @@ def _confirmed(
 
 
 def _nearness(measure: Measure, link: Link) -> tuple[float, int]:
-    """The score of a link's article for a measure, then the length of its sentence there."""
+    """The score of a link's article for a measure, then its sentence's length there."""
     scores = (
         article.score
         for answer in measure.answers
