@@ -195,14 +195,17 @@ def test_the_measured_error_stands_in_the_method(monkeypatch):
         measures_none=138,
     )
     second = replace(first, laws=5, items_right=69, items_none=60, measures_right=180)
-    error = MeasuredError(opinions=(first, second), reader_items=22 / 24, reader_measures=0.93)
+    error = MeasuredError(
+        opinions=(first, second), read=50, held=41, reader_items=22 / 24, reader_measures=0.93
+    )
     monkeypatch.setattr(relation_summary, "HELD_OUT", error)
 
     assert (
         "以 2 份意见及其 8 部法律检验，每份意见检验时均未参与拟合；与通读全文的语言模型判断一致的："
         "条目 79%（各份意见 69% 至 90%），举措 70%（50% 至 90%）；"
         "一律判为未见对应则为 50% 和 69%；其中一部法律另行独立判读，一致的为 91% 和 93%。"
-        "“待核”按判读者的“部分”计。未经法律专业人员判断。"
+        "“待核”按判读者的“部分”计。"
+        "另取 50 项“有对应条文”的判断，按可以签字的标准对照条文通读，41 项成立。未经法律专业人员判断。"
         in relation_summary.method(relation(), "zh")
     )
     other = replace(relation(), kind="counterparts")

@@ -29,7 +29,7 @@ NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两.]+
 
 
 def answer(status: str = "answered", **more: object) -> MeasureAnswer:
-    return MeasureAnswer(right="甲法", status=status, score=0.6, **more)
+    return MeasureAnswer(right="甲法", status=status, score=SURE, **more)
 
 
 def both_sides(**more: str | None) -> QuotedReason:
@@ -61,7 +61,7 @@ NOTHING_NEAR = {"article": "", "words": ""}
             "To check. Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制”",
         ),
         (
-            replace(answer(), score=SURE - 0.01),
+            replace(answer(), score=0.6),
             both_sides(),
             "要求：“建立信息共享机制”；第三十七条：“国家建立健全信息共享机制”（把握较小，请对照原文）",
             "Asked: “建立信息共享机制”; 第三十七条: “国家建立健全信息共享机制” (less sure: read both)",

@@ -78,7 +78,7 @@ def test_coverage_has_a_row_for_each_item_and_law():
     ]
     statuses = {(row.left, row.right): row.status for row in relation.coverage}
     assert statuses["art_1", law().title] == "partly"
-    assert statuses["art_2", law().title] == "partly"
+    assert statuses["art_2", law().title] == "covered"
     assert {statuses[article.eid, umbrellas.title] for article in opinion().articles} == {"none"}
     assert {row.order for row in relation.coverage} == {"later"}
 
