@@ -133,6 +133,35 @@ class Chart:
             yield E.text(name, x=f"{x + 31:.1f}", y=f"{at:.1f}", dy="4")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddsChart(Chart):
+    """Lines from odds to the share that came true, both from 0 to 1; on the dotted line odds hold."""
+
+    def _x(self, value: float) -> float:
+        return LEFT + value * (WIDTH - LEFT - RIGHT)
+
+    def _y(self, value: float) -> float:
+        return HEIGHT - BOTTOM - value * (HEIGHT - TOP - BOTTOM)
+
+    def _grid(self) -> Iterator[Any]:
+        right, bottom = str(WIDTH - RIGHT), str(HEIGHT - BOTTOM)
+        for tenth in range(0, 11, 2):
+            x, y, label = (
+                f"{self._x(tenth / 10):.1f}",
+                f"{self._y(tenth / 10):.1f}",
+                f"{tenth / 10:g}",
+            )
+            yield E.line({"class": "rule"}, x1=str(LEFT), x2=right, y1=y, y2=y)
+            yield E.line({"class": "rule"}, x1=x, x2=x, y1=str(TOP), y2=bottom)
+            quiet = {"class": "quiet", "text-anchor": "end"}
+            yield E.text(quiet, label, x=str(LEFT - 8), y=y, dy="4")
+            yield E.text(quiet | {"text-anchor": "middle"}, label, x=x, y=bottom, dy="18")
+        middle = {"class": "quiet", "text-anchor": "middle"}
+        yield E.text(middle, self.unit, x=str((LEFT + WIDTH - RIGHT) // 2), y=bottom, dy="36")
+        ends = {"x1": f"{self._x(0):.1f}", "y1": f"{self._y(0):.1f}"}
+        yield E.line({"class": "slope"} | ends, x2=f"{self._x(1):.1f}", y2=f"{self._y(1):.1f}")
+
+
 def _apart(ends: list[tuple[float, str]], top: float, bottom: float) -> Iterator[tuple[str, float]]:
     """A place for each name, near the end of its line and not upon another."""
     places = [max(top, y) for y, _ in ends]

@@ -17,9 +17,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from _curves import OddsChart, draw
 from _links import f1, read_second, touched
 from _logistic import logistic
 from _measures import Foreign, Judged, JudgedOpinion, Told, figures, read_opinions, told
@@ -44,6 +45,7 @@ STRIDE = 29
 """Of the pairs in statutes on other matters every so many-th plays its part."""
 
 TABLE = ROOT / "policydiff" / "relating" / "engine" / "opinion" / "measure_weights.py"
+DOCS = ROOT / "docs"
 BINS = (0.0, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 READERS = (
     "two readers of one law: items 0.92 (22 of 24), measures 0.93 (87 of 94), F1 of links 0.76"
@@ -54,6 +56,7 @@ Tables = dict[str, dict[str, float]]
 def main() -> int:
     parser = arguments(__doc__)
     parser.add_argument("--write", action="store_true", help="put the weights into the package")
+    parser.add_argument("--draw", action="store_true", help="draw the odds held out into docs/")
     options = parser.parse_args()
     opinions = list(read_opinions(options.folder))
     if len(opinions) < 2:
@@ -64,8 +67,11 @@ def main() -> int:
     held_out = {opinion.name: fit.without(opinion.name) for opinion in opinions}
     print(weights_text(shipped))
     print("odds of measures, held out: opinion, range, measures, mean, share that the reader said")
-    for row in calibration(opinions, held_out):
-        print("  " + "  ".join(row))
+    bins = [*calibration(opinions, held_out)]
+    for each in bins:
+        print("  " + "  ".join(map(str, each)))
+    if options.draw:
+        draw({f"calibration-{name}": chart(name, bins) for name in ("answered", "touched")}, DOCS)
     if options.write:
         write(shipped)
     low = []
@@ -201,10 +207,22 @@ def _worth(each: Judged) -> Any:
     return np.where(each.certain, 1.0, DOUBTFUL)
 
 
+class Bin(NamedTuple):
+    """Measures of an opinion with odds in a range: how many, their mean, the share that holds."""
+
+    opinion: str
+    name: str
+    low: float
+    high: float
+    measures: int
+    mean: float
+    share: float
+
+
 def calibration(
     opinions: Sequence[JudgedOpinion], weights: Mapping[str, MeasureWeights]
-) -> Iterator[tuple[str, ...]]:
-    """How many held-out measures have odds in each range, their mean, and what the reader said."""
+) -> Iterator[Bin]:
+    """How many held-out measures have odds in each range, and what the reader said of them."""
     for opinion in opinions:
         odds = [read_odds(each.numbers, each.named, weights[opinion.name]) for each in opinion.laws]
         certain = np.concatenate([each.certain for each in opinion.laws])
@@ -214,9 +232,22 @@ def calibration(
             for low, high in pairwise(BINS):
                 inside = (values >= low) & ((values < high) | (high == 1))
                 if inside.any():
-                    share = f"{(statuses[inside] >= level).mean():.3f}"
-                    mean = f"{values[inside].mean():.3f}"
-                    yield opinion.name, name, f"{low:g} to {high:g}", f"{inside.sum()}", mean, share
+                    share = round(float((statuses[inside] >= level).mean()), 3)
+                    mean = round(float(values[inside].mean()), 3)
+                    yield Bin(opinion.name, name, low, high, int(inside.sum()), mean, share)
+
+
+def chart(name: str, bins: Sequence[Bin]) -> OddsChart:
+    """The share that the reader said beside the mean odds, a line for each opinion held out."""
+    found = [each for each in bins if each.name == name]
+    return OddsChart(
+        title=f"Odds of “{name}” held out by opinion, and the share that the reader said",
+        unit="odds",
+        lines={
+            opinion: [(each.mean, each.share) for each in found if each.opinion == opinion]
+            for opinion in dict.fromkeys(each.opinion for each in found)
+        },
+    )
 
 
 def foreign_figures(
