@@ -7,7 +7,8 @@ other matters, drawn from the bulk by a rule, answer nothing. Two models follow 
 articles and of measures; the second is fitted on odds of the first that did not see the law that
 they judge. "Held out" are the figures on each opinion by weights that saw nothing of it, neither its
 measures nor its laws. The last fit is on all opinions: ``--write`` puts its weights into
-``policydiff/relating/engine/opinion/measure_weights.py``. --require holds for both, as they ship and held out, over all opinions together.
+``policydiff/relating/engine/opinion/measure_weights.py``, ``--draw`` the odds held out into
+``docs/``. --require holds for both, as they ship and held out, over all opinions together.
 """
 
 from __future__ import annotations

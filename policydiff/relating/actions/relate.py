@@ -247,13 +247,8 @@ def relate_operands(
     ours, remarks = _dated(_as_tasks(whole), options.after)
     remarks += _unread_parts(whole.document)
     check_articles(ours.document, ours.file_name or ours.document.title)
-    named, found = _texts_beside(ours.document, rights, session, options)
-    theirs = [*named, *found.sides]
-    remarks += found.remarks
-    places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
-    older = [side for index, side in enumerate(theirs) if index not in places]
-    theirs = [theirs[place] for place in places]
-    remarks += _older_lines(theirs, befores)
+    beside = _texts_beside(ours.document, rights, session, options)
+    theirs = list(beside.sides)
     _check_names(ours.document, [side.document for side in theirs])
     statuses = _statuses(ours.document, [side.document for side in theirs], session)
     tiers = _tiers([side.document for side in theirs], statuses, options.on)
@@ -261,16 +256,13 @@ def relate_operands(
         theirs.sort(key=lambda side: TIERS.index(tiers[_name(side.document)]))
     sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = sources.pairs(ours, theirs)
-    compute: Computed = _Computation(ours.document, [one.document for one in theirs], session)
-    if ready is not None:
-        compute = ready_relation(tuple(map(key_of, (ours, *theirs))), compute, ready)
     relation = judged(
-        _Lessened(compute, found),
+        _Lessened(_computation(ours, theirs, session, ready), beside.found),
         ours.document,
         pairs,
         options=options,
         session=session,
-        befores=befores,
+        befores=beside.befores,
     )
     relation = replace(relation, statuses=tuple(statuses.items()))
     relation = with_offers(relation, pairs, session, stored=sources.stored)
@@ -280,24 +272,52 @@ def relate_operands(
         left=ours,
         rights=tuple(theirs),
         pairs=tuple(pairs),
-        older=tuple(older),
-        remarks=(*remarks, *lost_lines(pairs)),
+        older=beside.older,
+        remarks=(*remarks, *beside.remarks, *lost_lines(pairs)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    sides: tuple[Resolved, ...]
+    older: tuple[Resolved, ...]
+    befores: TextsBefore
+    found: Others
+    remarks: tuple[Message, ...]
 
 
 def _texts_beside(
     left: Document, rights: Sequence[str], session: Session, options: RelateOptions
-) -> tuple[list[Resolved], Others]:
-    """The texts that a person names, and those of --all."""
+) -> _Beside:
+    """The texts that a person names, those of --all, and earlier texts set aside."""
     named = [text_to_relate(operand, session, options) for operand in rights]
     for side in named:
         check_articles(side.document, side.file_name or side.document.title)
-    if not options.every:
-        return named, Others(sides=(), looked=0)
-    given = [side.document for side in named]
-    others = all_others(left, given, session, options.on, options.rank)
-    near, unread = _readable(others.sides)
-    return named, replace(others, sides=tuple(near), remarks=(*others.remarks, *unread))
+    found = Others(sides=(), looked=0)
+    if options.every:
+        given = [side.document for side in named]
+        others = all_others(left, given, session, options.on, options.rank)
+        near, unread = _readable(others.sides)
+        found = replace(others, sides=tuple(near), remarks=(*others.remarks, *unread))
+    theirs = [*named, *found.sides]
+    places, befores = set_earlier_aside(left, [side.document for side in theirs])
+    sides = tuple(theirs[place] for place in places)
+    return _Beside(
+        sides=sides,
+        older=tuple(side for index, side in enumerate(theirs) if index not in places),
+        befores=befores,
+        found=found,
+        remarks=(*found.remarks, *_older_lines(sides, befores)),
+    )
+
+
+def _computation(
+    left: Resolved, rights: Sequence[Resolved], session: Session, ready: Ready | None
+) -> Computed:
+    compute = _Computation(left.document, [side.document for side in rights], session)
+    if ready is None:
+        return compute
+    return ready_relation(tuple(map(key_of, (left, *rights))), compute, ready)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,8 @@ def all_others(
     looked, remarks = len(versions), [*_silent(found.count(None), day)]
     if len(versions) > IN_FULL:
         groups = [
-            [version for version in versions if tiers[version.work_uri] == tier] for tier in TIERS
+            [version for version in versions if tiers[version.work_uri] == tier]
+            for tier in sorted(TIERS, key=lambda tier: tier != (rank or TIERS[0]))
         ]
         full = nearest_works(left, groups, session) | _judged(left, works, store)
         full |= _named(left, asked)

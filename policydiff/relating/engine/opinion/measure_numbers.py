@@ -99,16 +99,17 @@ def read_numbers(
     }
     near["beside"] = beside(near["direction"])
     reach = np.concatenate([np.zeros((0, len(target.words))), *(each["reach"] for each in found)])
-    sums = np.sum([WEIGHTS[name] * near[name] for name in NEAR], axis=0)
     rank = np.array([target.rank(each) for each in scores]).reshape(len(items), size)
     keys = np.array([law.key_share(item.item.rows) for item in items])
     whole = [float(each.covered_share[law.carries].max(initial=0.0)) for each in scores]
-    heading = [law.heading_share(*each) for each in zip(items, scores, strict=True)]
+    shares = [law.heading_share(*each) for each in zip(items, scores, strict=True)]
+    bare = np.array([share is None for share in shares], dtype=bool)
+    heading = np.array([share or 0.0 for share in shares])
     return MeasureNumbers(
         pairs={
             "direction": near["direction"],
             "item": rank[hosts],
-            "ahead of measures": _ahead(sums),
+            "ahead of measures": _ahead(sum(WEIGHTS[name] * near[name] for name in NEAR)),
             "run": named,
             "reached": law.reached(reach),
             "item key words": np.broadcast_to(keys[hosts, None], shape),
@@ -116,24 +117,16 @@ def read_numbers(
         },
         rows={
             "whole item": np.array(whole)[hosts],
-            "heading": np.array(
-                [share if of is None else of for share, of in zip(whole, heading, strict=True)]
-            )[hosts],
-            "key words": reach @ law.keys,
+            "heading": np.where(bare, whole, heading)[hosts],
             "on subject": np.full(len(hosts), min(law.key_share(slice(None)), ON_SUBJECT)),
             "growth": np.concatenate([np.zeros(0), *(item.growth for item in items)]),
         },
         alone=near["share"],
         items=len(items),
         hosts=hosts,
-        bare=np.array([of is None for of in heading], dtype=bool),
+        bare=bare,
         carries=law.carries,
-        answerable=np.concatenate(
-            [
-                np.zeros(0, dtype=bool),
-                *(item.announces & ~(item.national & law.local) for item in items),
-            ]
-        ),
+        answerable=law.answerable(items),
     )
 
 
@@ -154,6 +147,10 @@ class _Law:
         self.carries = np.array(
             [article.role in ("rule", "penalty") for article in side.articles], dtype=bool
         )
+
+    def answerable(self, items: Sequence[MeasuredItem]) -> Any:
+        found = (item.announces & ~(item.national & self.local) for item in items)
+        return np.concatenate([np.zeros(0, dtype=bool), *found])
 
     def kinds(self) -> dict[str, Any]:
         articles = self._target.side.articles
