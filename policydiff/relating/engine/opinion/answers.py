@@ -145,7 +145,8 @@ def _reason(
     """The clause of a measure, and that of the nearest article with a word of it."""
     if not measured.announces[own]:
         return AnswerReason(demand=None, article=None, words=None)
-    text, begin = measured.texts[own], measured.spans[own][0]
+    begin, end = measured.spans[own]
+    text = measured.item.article.text[begin:end]
     for article in nearest:
         side = law.target.side.articles[article]
         quoted = law.demands.quoted(measured, own, article)

@@ -31,13 +31,13 @@ class Demands:
     """The demands of all measures of the left as numbers.
 
     `weights` is the weight of each word of the left among the measures. `runs` are the indices of
-    the pairs of characters of each measure in `bigrams`, -1 for none; `rare` is the rarity of each
-    pair among the measures.
+    the pairs of characters of each measure in `bigrams`; `rare` is the rarity of each pair among
+    the measures.
     """
 
     weights: Any
     bigrams: tuple[str, ...]
-    runs: Any
+    runs: tuple[Any, ...]
     rare: Any
 
 
@@ -54,13 +54,12 @@ def read_demands(measures: Sequence[MeasuredItem], informativeness: Any) -> Dema
     spread = Counter(chain.from_iterable(map(set, lists)))
     bigrams = tuple(sorted(spread))
     places = {bigram: place for place, bigram in enumerate(bigrams)}
-    runs = np.full((many, max(map(len, lists), default=0)), -1, dtype=np.int64)
-    for row, found in enumerate(lists):
-        runs[row, : len(found)] = [places[bigram] for bigram in found]
     return Demands(
         weights=informativeness * rarity(holders, many),
         bigrams=bigrams,
-        runs=runs,
+        runs=tuple(
+            np.array([places[bigram] for bigram in found], dtype=np.int64) for found in lists
+        ),
         rare=rarity(np.array([spread[bigram] for bigram in bigrams]), many),
     )
 
@@ -95,33 +94,45 @@ class LawDemands:
         """
         demands, articles = self._demands, self._target.side.articles
         places = {bigram: place for place, bigram in enumerate(demands.bigrams)}
-        has = np.zeros((len(places) + 1, len(articles)), dtype=bool)
+        has = np.zeros((len(places), len(articles)), dtype=bool)
         for column, article in enumerate(articles):
             has[[places[each] for each in _bigrams(article.text) if each in places], column] = True
-        weights = np.append(demands.rare, 0.0) * rarity(has.sum(axis=1), self._size)
-        run = np.zeros((len(demands.runs), len(articles)))
+        weights = demands.rare * rarity(has.sum(axis=1), self._size)
+        lengths = np.array([len(run) for run in demands.runs], dtype=np.int64)
+        order = np.argsort(-lengths, kind="stable")  # the longest first: short ones drop out
+        flat = np.concatenate([np.zeros(0, dtype=np.int64), *demands.runs])
+        begins = (np.cumsum(lengths) - lengths)[order]
+        run = np.zeros((len(lengths), len(articles)))
         best = np.zeros_like(run)
-        for column in demands.runs.T:
-            run = (run + weights[column][:, None]) * has[column]
-            best = np.maximum(best, run)
-        return np.log1p(best)
+        open_runs = np.searchsorted(-lengths[order], -np.arange(lengths.max(initial=0)))
+        for at, many in enumerate(open_runs.tolist()):
+            pairs = flat[begins[:many] + at]
+            run[:many] = (run[:many] + weights[pairs][:, None]) * has[pairs]
+            np.maximum(best[:many], run[:many], out=best[:many])
+        found = np.empty_like(best)
+        found[order] = best
+        return np.log1p(found)
 
     def quoted(self, measured: MeasuredItem, index: int, article: int) -> tuple[Span, Span] | None:
         """The clauses of a measure and of an article that have most in common, as spans.
 
         The measure is that of an index among those of `measured`. None where no word is common.
         """
-        best: tuple[float, Span, Span] | None = None
-        for passage in self._target.side.articles[article].clauses:
-            columns = [self._target.side.places[word] for word in passage.words]
-            for host, (span, words) in zip(measured.hosts.tolist(), measured.clauses, strict=True):
-                if host != index or passage.span is None:
-                    continue
-                rows = measured.item.rows[[*dict.fromkeys(words)]]
-                likeness = self._target.likeness[np.ix_(rows, columns)].max(axis=1)
-                weights = self._weights[rows]
-                shared = float(weights @ likeness)
-                score = shared * shared / max(float(weights.sum()), 1e-9)
-                if score > 0 and (best is None or score > best[0] + 1e-9):
-                    best = score, span, passage.span
-        return None if best is None else best[1:]
+        side = self._target.side
+        passages = [each for each in side.articles[article].clauses if each.span is not None]
+        if not passages:
+            return None
+        columns = [side.places[word] for passage in passages for word in passage.words]
+        begins = np.cumsum([0, *(len(passage.words) for passage in passages[:-1])])
+        own = np.flatnonzero(measured.hosts == index).tolist()
+        scores = np.zeros((len(passages), len(own)))
+        for at, clause in enumerate(own):
+            rows = measured.item.rows[[*dict.fromkeys(measured.clauses[clause][1])]]
+            likeness = np.maximum.reduceat(self._target.likeness[rows][:, columns], begins, axis=1)
+            shared = self._weights[rows] @ likeness
+            scores[:, at] = shared * shared / max(float(self._weights[rows].sum()), 1e-9)
+        if not scores.any():
+            return None
+        passage, at = divmod(int(scores.round(9).argmax()), len(own))
+        span = passages[passage].span
+        return None if span is None else (measured.clauses[own[at]][0], span)

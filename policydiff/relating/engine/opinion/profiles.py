@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -92,10 +93,11 @@ def read_side(document: Document) -> ProfiledDocument:
 def _article(provision: Provision) -> Article:
     text = provision.text
     assigned = assigned_spans(text)
+    begins = [begin for begin, _ in assigned]
     terms = tuple(
         term
         for term in find_terms(text)
-        if not any(begin <= term.begin < end for begin, end in assigned)
+        if not (before := bisect_right(begins, term.begin)) or term.begin >= assigned[before - 1][1]
     )
     head = (
         ()
