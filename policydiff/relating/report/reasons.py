@@ -28,7 +28,7 @@ REASON_WORDS = Labels(
         "none": "None found. Asked: “{demand}”; nearest, {article}: “{words}”",
         "answered-alone": "Asked: “{demand}”",
         "to-check-alone": "To check. Asked: “{demand}”",
-        "none-alone": "None found. Asked: “{demand}”; no article comes near",
+        "none-alone": "None found. Asked: “{demand}”; the nearest articles have no such clause",
         "named": "Asked: “{demand}”, and that is {law}",
         "nothing": "This sentence asks for nothing",
         "computed": "Computed. {reason}",

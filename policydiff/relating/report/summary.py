@@ -207,17 +207,23 @@ def unanswered_line(table: RelationTable) -> str:
     """The unanswered items by name."""
     if not table.unanswered:
         return answered_line(table)
-    return _named_items("unanswered", table.unanswered, table.words)
+    return _named_items("unanswered", table.unanswered, table)
 
 
 def unsettled_line(table: RelationTable) -> str:
     """The items with articles to check alone, by name; "" for none."""
-    return _named_items("unsettled", table.unsettled, table.words) if table.unsettled else ""
+    return _named_items("unsettled", table.unsettled, table) if table.unsettled else ""
 
 
-def _named_items(key: str, items: Sequence[RelationItem], words: Mapping[str, str]) -> str:
-    names = words["list"].join(item.name for item in items)
-    return f"{words[key].format(count=len(items))}{words['colon']}{names}"
+def items_head(key: str, items: Sequence[RelationItem], table: RelationTable) -> str:
+    """The heading of a list of items: of the first group, where others stand behind it."""
+    behind = any(not law.counted for law in table.laws)
+    return table.words[f"{key}-counted" if behind else key].format(count=len(items))
+
+
+def _named_items(key: str, items: Sequence[RelationItem], table: RelationTable) -> str:
+    names = table.words["list"].join(item.name for item in items)
+    return f"{items_head(key, items, table)}{table.words['colon']}{names}"
 
 
 def answered_line(table: RelationTable) -> str:
@@ -229,7 +235,7 @@ def answered_line(table: RelationTable) -> str:
         count=len(table.items),
         answered=len(table.items) - unsettled,
         to_check=unsettled,
-        documents=len(table.laws),
+        documents=sum(law.counted for law in table.laws),
     )
 
 

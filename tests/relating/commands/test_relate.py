@@ -639,6 +639,8 @@ def test_the_national_texts_stand_first_and_are_counted_alone(ranked, run):
         groups = ("National texts", "Texts of provinces and cities", "Drafts")
         assert all(group in shown for group in groups)
         assert "Counted is the first group alone (National texts: 1)" in shown
+        assert "none found in the first group" in shown
+        assert "none found in the documents (" not in shown
 
 
 def test_a_rank_chooses_one_group_and_what_stands_alone_needs_no_group(ranked, run):

@@ -75,8 +75,8 @@ NOTHING_NEAR = {"article": "", "words": ""}
         (
             answer("none"),
             both_sides(**NOTHING_NEAR),
-            "未见：要求：“建立信息共享机制”；没有相近的条文",
-            "None found. Asked: “建立信息共享机制”; no article comes near",
+            "未见：要求：“建立信息共享机制”；最接近的条文中没有这样的语句",
+            "None found. Asked: “建立信息共享机制”; the nearest articles have no such clause",
         ),
         (
             answer("partly"),
