@@ -124,7 +124,7 @@ class LawDemands:
             return None
         columns = [side.places[word] for passage in passages for word in passage.words]
         begins = np.cumsum([0, *(len(passage.words) for passage in passages[:-1])])
-        own = np.flatnonzero(measured.hosts == index).tolist()
+        own = np.flatnonzero(measured.owners == index).tolist()
         scores = np.zeros((len(passages), len(own)))
         for at, clause in enumerate(own):
             rows = measured.item.rows[[*dict.fromkeys(measured.clauses[clause][1])]]

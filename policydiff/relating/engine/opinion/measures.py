@@ -142,9 +142,10 @@ class MeasuredItem:
 
     `spans` are in its text. `growth` counts the words of growth in a sentence of each measure,
     `announces` is False for introductions and creeds, `national` True for what a body of the whole
-    country is to do. `times` (measures, words of the item) counts
-    words, 0 for stock phrases; `clause_times` the same for clauses,
-    of which `hosts` are the measures and `clauses` the spans with their words in order, as columns.
+    country is to do. `times` (measures, words of the item) counts words, 0 for stock phrases;
+    `clause_times` the same for clauses, of which `hosts` are the measures where they begin,
+    `owners` those that have their words, and `clauses` the spans in these with their words in
+    order, as columns.
     """
 
     item: ScoredItem
@@ -155,6 +156,7 @@ class MeasuredItem:
     times: Any
     clause_times: Any
     hosts: Any
+    owners: Any
     clauses: tuple[tuple[Span, tuple[int, ...]], ...]
 
     @property
@@ -235,10 +237,13 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
     terms = [*chain.from_iterable(passage.terms for passage in passages)]
     begins = np.array([begin for begin, _ in spans], dtype=np.int64)
     clauses = [
-        (clause.span or (0, 0), subject)
+        (clause, subject)
         for clause in item.article.clauses
         if (subject := _subject_words(clause.terms, columns))
     ]
+    edges = [clause.span or (0, 0) for clause, _ in clauses]
+    firsts = [clause.terms[0].begin for clause, _ in clauses]
+    owners = np.searchsorted(begins, firsts, side="right") - 1
     places = np.searchsorted(begins, [term.begin for term in terms], side="right") - 1
     held: list[list[PlacedTerm]] = [[] for _ in spans]
     for place, term in zip(places, terms, strict=True):
@@ -253,9 +258,18 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
         national=np.array([NATIONAL.match(each) is not None for each in texts], dtype=bool),
         times=_table([_subject_words(each, columns) for each in held], len(columns)),
         clause_times=_table([subject for _, subject in clauses], len(columns)),
-        hosts=np.searchsorted(begins, [begin for (begin, _), _ in clauses], side="right") - 1,
-        clauses=tuple(clauses),
+        hosts=np.searchsorted(begins, [begin for begin, _ in edges], side="right") - 1,
+        owners=owners,
+        clauses=tuple(
+            (_within(edge, spans[owner]), subject)
+            for edge, owner, (_, subject) in zip(edges, owners.tolist(), clauses, strict=True)
+        ),
     )
+
+
+def _within(clause: Span, measure: Span) -> Span:
+    """The part of a clause in its measure, without those who answer for the one before."""
+    return max(clause[0], measure[0]), min(clause[1], measure[1])
 
 
 def _growth(text: str) -> float:

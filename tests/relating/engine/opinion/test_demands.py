@@ -72,3 +72,16 @@ def test_texts_without_a_word_have_no_run():
 
     assert beside.demands.named().shape == (3, 2)
     assert not beside.demands.named().any()
+
+
+def test_what_follows_those_who_answer_is_quoted_of_its_own_measure():
+    items = ("渡口经营者公开渡船安全投诉电话。（县交通局负责）建立渡口信息共享机制，由此便民。",)
+    read, beside = reading(items=items)
+    measured, text = read.measures[0], read.left.articles[0].text
+    demands = [beside.demands.quoted(measured, index, 1) for index in (0, 1)]
+
+    assert len(measured.spans) == 2
+    assert [text[slice(*demand)] for demand, _ in demands] == [
+        "渡口经营者公开渡船安全投诉电话。",
+        "建立渡口信息共享机制，",
+    ]
