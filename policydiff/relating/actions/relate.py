@@ -198,9 +198,10 @@ class RelateOptions(TextOptions):
     """The choices for a relation and for reading its texts.
 
     `every` relates to all other works of the repository: their newest versions, or those in force
-    `on` a day; of `rank` alone if it is given. `after` is the day of a left without one. `items` are the shown articles of the
-    left, empty for all; `only_uncovered` shows those that no text covers. `reviews` are plain files
-    of judgements; with `no_reviews` those of the repository do not count.
+    `on` a day; of `rank` alone if it is given. `after` is the day of a left without one. `items`
+    are the shown articles of the left, empty for all; `only_uncovered` shows those that no text
+    covers. `reviews` are plain files of judgements; with `no_reviews` those of the repository do
+    not count.
     """
 
     limit: int | None = None

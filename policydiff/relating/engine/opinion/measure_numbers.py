@@ -63,9 +63,9 @@ class MeasureNumbers:
     `pairs` are those of a measure and an article, by name, each of shape (measures, articles);
     `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
     `alone` is the share of each measure in any one article. `bare` is True for items without a
-    heading, whose measures may have several subjects. `carries` is False for articles that carry nothing out alone (purpose,
-    definition, exclusion, closing); `answerable` for measures that announce nothing, and beside a
-    local law for what a body of the whole country is to do.
+    heading, whose measures may have several subjects. `carries` is False for articles that carry
+    nothing out alone (purpose, definition, exclusion, closing); `answerable` for measures that
+    announce nothing, and beside a local law for what a body of the whole country is to do.
     """
 
     pairs: Mapping[str, Any]

@@ -125,9 +125,14 @@ CREED = re.compile(f"邓小平理论|科学发展观|习近平|党的{SMALL}{{1,
 
 NATIONAL = re.compile(
     r"(?:[^，。；：]{0,24}下，)?由?(?:党中央|中央[^，。；、要]{0,16}?|国务院[^，。；、要]{0,20}?"
-    r"|国家[^，。；、要]{1,12}?|[^，。；、要]{2,12}部)(?:要|应当?|负责|会同|牵头|组织|指导|制定|统筹)"
+    r"|国家(?!机关|工作人员)[^，。；、要]{1,12}?"
+    r"|(?![^，。；、要]{0,10}[省市县区州]委)[^，。；、要]{2,12}(?<![干内全总支外])部)"
+    r"(?:要|应当?|负责|会同|牵头|组织|指导|制定|统筹)"
 )
-"""A measure that a body of the whole country is to carry out: 司法部要加强指导."""
+"""A measure that a body of the whole country is to carry out: 司法部要加强指导.
+
+No such body are 领导干部, 国家机关 and 市委宣传部.
+"""
 
 SENTENCE = 40
 """Characters by which words of growth are counted."""

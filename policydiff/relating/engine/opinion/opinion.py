@@ -34,8 +34,8 @@ class LawReading:
     """A law beside the policy document.
 
     `scores` are those of each item, `numbers` those of each measure, `demands` what articles have
-    of these; `named` is true for measures
-    that name the law, `cited` (measures, articles) for articles cited by number.
+    of these; `named` is true for measures that name the law, `cited` (measures, articles) for
+    articles cited by number.
     """
 
     target: ScoredDocument

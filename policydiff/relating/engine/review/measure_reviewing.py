@@ -131,13 +131,13 @@ def _confirmed(
 ) -> dict[tuple[int, str], list[Link]]:
     """The confirmed links by the nearest measure of their article, and document."""
     found: defaultdict[tuple[int, str], list[Link]] = defaultdict(list)
-    for link in links:
+    for link in (link for link in links if link.status == "confirmed"):
         own = [
             (_nearness(measure, link), -index)
             for index, measure in enumerate(measures)
             if measure.left == link.left.eid
         ]
-        if link.status == "confirmed" and own:
+        if own:
             found[-max(own)[1], link.right.document].append(link)
     return found
 

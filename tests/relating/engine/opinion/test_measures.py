@@ -12,6 +12,7 @@ from policydiff.relating.engine.opinion.measures import (
     FURTHER_POINT,
     GROWTH,
     INTRODUCTION,
+    NATIONAL,
     STOCK_PHRASES,
     cut_measures,
 )
@@ -109,3 +110,18 @@ def test_introductions_and_creeds_announce_nothing():
     )
 
     assert reading.measures[0].announces.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("measure", "national"),
+    [
+        ("司法部要加强指导。", True),
+        ("由生态环境部会同财政部制定办法。", True),
+        ("国家网信办负责统筹。", True),
+        ("各级领导干部要带头学法。", False),
+        ("县委宣传部要组织宣传。", False),
+        ("国家工作人员应当学法。", False),
+    ],
+)
+def test_a_body_of_the_whole_country_is_known_by_its_name(measure, national):
+    assert (NATIONAL.match(measure) is not None) is national
