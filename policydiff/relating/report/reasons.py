@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policydiff.locale import Labels, Language
 from policydiff.model.measures import MeasureAnswer
 from policydiff.report.pieces import neutral
+from policydiff.text.numerals import AMOUNT, DIGIT, SIMPLE
 
 MOST = 40
 """Characters of a quote; of a longer one the middle is left out."""
@@ -37,8 +38,8 @@ REASON_WORDS = Labels(
 """Language → key → words."""
 
 _NUMBER = re.compile(
-    r"(?:第|[百千万]分之)?[0-9０-９〇零一二三四五六七八九十百千万亿两]+"
-    r"(?:[.．,，:：][0-9０-９]+){0,4}[%％‰余多个]?[年月日天时元倍条款项]?"
+    rf"(?:第|[{SIMPLE[1]}]分之)?{AMOUNT}+"
+    rf"(?:[.．,，:：]{DIGIT}+){{0,4}}[%％‰余多个]?[年月日天时元倍条款项]?"
 )
 """A number with its unit: 二十万元, 百分之三十, 12.5%, 2026年, 第三十七条."""
 
