@@ -216,7 +216,7 @@ def unsettled_line(table: RelationTable) -> str:
 
 
 def items_head(key: str, items: Sequence[RelationItem], table: RelationTable) -> str:
-    """The heading of a list of items: of the first group, where others stand behind it."""
+    """The heading of a list of items, with their number."""
     behind = any(not law.counted for law in table.laws)
     return table.words[f"{key}-counted" if behind else key].format(count=len(items))
 

@@ -273,7 +273,7 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
 
 
 def _within(clause: Span, measure: Span) -> Span:
-    """The part of a clause in its measure, without those who answer for the one before."""
+    """The part of a clause that lies in its measure."""
     return max(clause[0], measure[0]), min(clause[1], measure[1])
 
 
