@@ -177,7 +177,7 @@ def test_an_answer_without_one_of_its_first_keys_is_refused(name):
     needed = [key for key in answer if key not in ("presumed", "notes", "left_out", "status")]
     accepted = [key for key in needed if check.is_valid(planted(answer, (key,), None))]
 
-    assert set(accepted) <= {"complete", "provision", "statuses", "unread"}
+    assert set(accepted) <= {"complete", "provision", "statuses", "tiers", "unread"}
 
 
 FAULTS: dict[str, tuple[str, Path_, Any]] = {

@@ -94,7 +94,8 @@ def quote(text: str, most: int = MOST) -> str:
         return "".join(lines)
     head, tail = lines[0], lines[-1]
     half = most // 2
-    return f"{head[: _cut(head, half)]}…{tail[_cut(tail, max(len(tail) - half, 0), back=False) :]}"
+    last = tail[_cut(tail, max(len(tail) - half, 0), back=False) :]
+    return f"{head[: _cut(head, half)]}…{last.lstrip('、，；：')}"
 
 
 def _cut(text: str, index: int, *, back: bool = True) -> int:
