@@ -32,7 +32,7 @@ BOX = re.compile(rf"\s*专\s*栏\s*(?:{FIGURE}|[：:]|$)")
 
 _LABEL = rf"(?:{_WHO}|{_WHEN})[：:]"
 _LABELLED = re.compile(
-    rf"(?:(?<=[。；！？\n\t])|^)[ \t　]*+{_LABEL}(?!\s*(?:负责|要|应|须|组织|对))[^。；\n]{{1,400}}+[。；]?"
+    rf"(?:(?<=[。；！？\n\t])|^)[ 　]*+{_LABEL}(?!\s*(?:负责|要|应|须|组织|对))[^。；\n]{{1,400}}+[。；]?"
 )
 """A statement behind a label that ends a task: 责任单位：市交通运输局、市财政局。"""
 
