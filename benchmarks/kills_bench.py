@@ -163,6 +163,7 @@ class EveryWriter(Life):
         ]
         if status != 200 or trees[0] == trees[1]:
             return
+        unclean = self.unclean()
         _, status = self.send(self.root, path, self.draw.random() * seconds)
         told = ("page", str(path), status)
         tree = git(self.root, "rev-parse", "main^{tree}")
@@ -172,7 +173,7 @@ class EveryWriter(Life):
             self.kills["page"] += 1
             self.whole["page"] += tree != trees[0]
         self.accept()
-        self.again(["add", str(path), "-q"], told)
+        self.again(["add", str(path), "-q"], told, unclean)
 
     def send(self, root: Path, path: Path, kill_after: float | None) -> tuple[float, int]:
         """Start the page, store a text by it, and kill it so many seconds after that was asked

@@ -211,6 +211,7 @@ class Life:
         peaceful, trees = self.peaceful(words, before, fresh=fresh)
         if len(trees) == 1:  # it is refused, or all is so already: there is nothing to kill
             return
+        unclean = self.unclean()
         moment = (
             self.draw.uniform(self.draw.choice((0.0, 0.5)), 1.0) * peaceful.seconds
         )  # the writing comes late
@@ -232,7 +233,7 @@ class Life:
             assert killed.code in DONE, told
         self.accept()
         if self.draw.random() < 0.7:
-            self.again(words, told)
+            self.again(words, told, unclean)
 
     def is_done(self, _command: str, ended: Ended) -> bool:
         """True where a command had ended, or had reported what it did."""
@@ -252,17 +253,21 @@ class Life:
             *git(copy, "log", "--reverse", "--format=%T", f"{before}..main").split(),
         ]
 
-    def again(self, words: list[str], told: object) -> None:
+    def unclean(self) -> set[str]:
+        """What is not in the work tree as the last commit has it."""
+        return set(git(self.root, "status", "--porcelain").splitlines())
+
+    def again(self, words: list[str], told: object, unclean: set[str]) -> None:
         """A command that was killed can be called once more, and leaves the work tree as it should
-        be.
+        be, but for what an earlier one that was killed and never called again left out of it.
         """
         before = git(self.root, "rev-parse", "main")
         ended = self.forks.run(self.root, words)
         assert ended.code in DONE | REFUSED, (told, ended)
         self.sound(before, told)
         if ended.code == 0:
-            status = git(self.root, "status", "--porcelain")
-            assert status == "", (told, ended, status)
+            status = self.unclean() - unclean
+            assert not status, (told, ended, status)
         self.accept()
 
     def sound(self, before: str, told: object) -> None:
