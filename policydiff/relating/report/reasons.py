@@ -31,7 +31,7 @@ REASON_WORDS = Labels(
         "to-check-alone": "To check. Asked: “{demand}”",
         "none-alone": "None found. Asked: “{demand}”; the nearest articles have no such clause",
         "named": "Asked: “{demand}”, and that is {law}",
-        "nothing": "This sentence asks for nothing",
+        "nothing": "Read as background or general aims, not as a measure",
         "computed": "Computed. {reason}",
     },
 )

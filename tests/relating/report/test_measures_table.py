@@ -87,7 +87,7 @@ def test_a_row_for_each_measure_with_date_origin_force_and_reviewer():
         "△ 《云溪市冷链安全办法》第一条\n"
         "待核：要求：“强化冷链运输的安全检查”；第一条：“冷链运输单位每月进行安全检查”"
     )
-    assert found[0][2].endswith("\n本句未提出要求")
+    assert found[0][2].endswith("\n按背景或总体表述处理，未作举措判断")
 
 
 def test_articles_of_another_law_or_force_have_rows_of_their_own():

@@ -93,8 +93,8 @@ NOTHING_NEAR = {"article": "", "words": ""}
         (
             answer("none"),
             both_sides(demand=None),
-            "本句未提出要求",
-            "This sentence asks for nothing",
+            "按背景或总体表述处理，未作举措判断",
+            "Read as background or general aims, not as a measure",
         ),
         (
             answer("none", reviewed=True, reviewer="李四"),
