@@ -17,7 +17,7 @@ from policydiff.model.document import Document, Provision
 from policydiff.model.index import index_document
 from policydiff.model.measures import Force, Grade, Origin
 from policydiff.relating.actions.relate import RelatedTexts, RelateOptions, relate_operands
-from policydiff.relating.engine.relation import CoverageStatus, Link, LinkStatus, Order, place_of
+from policydiff.relating.engine.relation import CoverageStatus, Link, LinkStatus, Order, name_of
 from policydiff.report.citations import called
 from policydiff.works.resolve import whole_document
 from policydiff.works.session import Session
@@ -174,7 +174,7 @@ class _ItemRows:
     @classmethod
     def of(cls, found: RelatedTexts) -> _ItemRows:
         rights = [side.document for side in found.rights]
-        return cls(found, {place_of(right, "", None).document: right for right in rights})
+        return cls(found, {name_of(right): right for right in rights})
 
     def row(self, eid: str) -> ItemRow:
         left, relation = self.found.left.document, self.found.relation

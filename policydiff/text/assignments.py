@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from policydiff.model.comparison import Span
 from policydiff.text.numerals import FIGURE, SMALL
-
-Span = tuple[int, int]
 
 _WHO = (
     r"(?:主要|第一)?(?:责任|牵头|配合|主办|协办|承办|参与|参加|实施|落实|指导|组织实施|负责|协作|支持|督办|督导)"

@@ -27,8 +27,8 @@ from policydiff.relating.actions.reviews import (
 )
 from policydiff.relating.actions.texts_before import TextsBefore, set_earlier_aside, texts_before
 from policydiff.relating.engine.laws.force_and_origin import with_traits
-from policydiff.relating.engine.opinion.relate import Asked, lessen_found
-from policydiff.relating.engine.relation import Relation, place_of
+from policydiff.relating.engine.opinion.relate import Asked, lower_odds
+from policydiff.relating.engine.relation import Relation, name_of
 from policydiff.relating.engine.review.reviewing import apply_reviews
 from policydiff.relating.engine.tiers import TIERS, Rank, Tier, tier_of
 from policydiff.store.repository import Repository
@@ -254,11 +254,11 @@ def relate_operands(
     statuses = _statuses(ours.document, [side.document for side in theirs], session)
     tiers = _tiers([side.document for side in theirs], statuses, options.on)
     if options.every:
-        theirs.sort(key=lambda side: TIERS.index(tiers[_name(side.document)]))
+        theirs.sort(key=lambda side: TIERS.index(tiers[name_of(side.document)]))
     sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = sources.pairs(ours, theirs)
     relation = judged(
-        _Lessened(_computation(ours, theirs, session, ready), beside.found),
+        _Lowered(_computation(ours, theirs, session, ready), beside.found),
         ours.document,
         pairs,
         options=options,
@@ -322,15 +322,15 @@ def _computation(
 
 
 @dataclass(frozen=True, slots=True)
-class _Lessened:
+class _Lowered:
     """A computation with lower odds for works that nobody named."""
 
     compute: Computed
     found: Others
 
     def __call__(self, limit: int, also: frozenset[Asked]) -> Relation:
-        names = {_name(side.document) for side in self.found.sides}
-        return lessen_found(self.compute(limit, also), names, self.found.looked)
+        names = {name_of(side.document) for side in self.found.sides}
+        return lower_odds(self.compute(limit, also), names, self.found.looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,15 +368,17 @@ def judged(
     """The relation with judgements; `befores` are laws' earlier texts from a person."""
     rights = [pair.texts[1].document for pair in pairs]
     limit = options.limit or (FEWER if options.every else LIMIT)
-    placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
+    placed = {name_of(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
     judgements = Counter((name, one.left) for name, found in placed.items() for one in found)
     spare = max(judgements.values(), default=0)  # what was judged takes no place of a suggestion
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
     store = session.store_if_any()
     computed = replace(compute(limit + spare, also), left=left, right=tuple(rights))
     relation = _with_instruments(computed, store, session.today)
-    measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
-    gaps = {_name(right): pair.laid.gaps for right, pair in zip(rights, pairs, strict=True)}
+    measures = {
+        name_of(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)
+    }
+    gaps = {name_of(right): pair.laid.gaps for right, pair in zip(rights, pairs, strict=True)}
     reviewed = apply_reviews(relation, placed, measures, gaps=gaps, limit=limit)
     return with_traits(reviewed, texts_before(left, rights, store, befores))
 
@@ -388,7 +390,7 @@ def _statuses(
     if store is None:
         return {}
     lives, day = WorkLives(store), session.today or store.day()
-    works = ((_name(right), lives.work_of(right)) for right in rights)
+    works = ((name_of(right), lives.work_of(right)) for right in rights)
     return {
         name: lives.status_by(work, day, left.version_date)
         for name, work in works
@@ -402,10 +404,10 @@ def _tiers(
     """The tier of each document on the day of its status, or on the day `on`."""
     found: dict[str, Tier | None] = {}
     for right in rights:
-        status = statuses.get(_name(right))
+        status = statuses.get(name_of(right))
         end = None if status is None else status.end
         ended = end is not None and (on is None or end.day is None or end.day <= on)
-        found[_name(right)] = tier_of(right, right.authority, ended=ended)
+        found[name_of(right)] = tier_of(right, right.authority, ended=ended)
     return found
 
 
@@ -413,7 +415,7 @@ def _with_tiers(
     relation: Relation, tiers: Mapping[str, Tier | None], *, apart: bool = False
 ) -> Relation:
     """The relation with these; if `apart`, the first of several is counted alone."""
-    names = [_name(right) for right in relation.right]
+    names = [name_of(right) for right in relation.right]
     first = tuple(name for name in names if tiers[name] == tiers[names[0]])
     known = ((name, tiers[name]) for name in names)
     return replace(
@@ -463,13 +465,9 @@ def _dated(side: Resolved, given: str | None) -> tuple[Resolved, list[Message]]:
     return dated, [] if given else [Message(NAMED_DAY, title=title, day=day)]
 
 
-def _name(document: Document) -> str:
-    return place_of(document, "", None).document
-
-
 def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[Message]:
     for document in (side.document for side in rights):
-        older = befores.get(_name(document))
+        older = befores.get(name_of(document))
         if older is not None:
             unproved = any(is_named_alone(one.dates) for one in (older, document))
             yield Message(
@@ -484,8 +482,8 @@ def _check_names(left: Document, rights: Sequence[Document]) -> None:
     """Refuse documents of one URI or title, by which links name them."""
     dates: dict[str, set[str | None]] = {}
     for document in rights:
-        dates.setdefault(_name(document), set()).add(document.version_date)
-    counts = Counter(map(_name, rights))
+        dates.setdefault(name_of(document), set()).add(document.version_date)
+    counts = Counter(map(name_of, rights))
     for name in (name for name, count in counts.items() if count > 1):
         if left.version_date is None and len(dates[name] - {None}) > 1:
             raise UsageError(Message(TWO_VERSIONS, name=name, title=left.title))

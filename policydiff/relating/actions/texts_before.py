@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from policydiff.model.document import Document
 from policydiff.relating.engine.laws.counterparts import relation_kind
-from policydiff.relating.engine.relation import place_of
+from policydiff.relating.engine.relation import name_of
 from policydiff.relating.engine.review.reviews import Party
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import VersionRecord
@@ -37,7 +37,7 @@ def set_earlier_aside(
             old = [one for one in every if is_old[one] and parties[one].is_same(parties[index])]
             aside.update(old)
             for one in sorted(old, key=lambda one: rights[one].version_date or ""):
-                befores[place_of(document, "", None).document] = rights[one]
+                befores[name_of(document)] = rights[one]
     return [place for place in every if place not in aside], befores
 
 
@@ -50,7 +50,7 @@ def texts_before(
         return given
     works = repository.catalogue()
     stored = {
-        place_of(document, "", None).document: version
+        name_of(document): version
         for document in rights
         if (document.version_date or "") > day
         and (version := _stored_before(document, day, works)) is not None

@@ -265,10 +265,11 @@ class Relation(JsonValue):
         """The documents whose coverage does not count for an item over all of them."""
         if self.counted is None:
             return frozenset()
-        return frozenset(_name(document) for document in self.right) - set(self.counted)
+        return frozenset(name_of(document) for document in self.right) - set(self.counted)
 
 
-def _name(document: Document) -> str:
+def name_of(document: Document) -> str:
+    """The name of a document in reports: its URI if it has one, else its title."""
     return document.uri or document.title
 
 

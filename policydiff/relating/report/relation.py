@@ -22,6 +22,7 @@ from policydiff.relating.engine.relation import (
     Link,
     Order,
     Relation,
+    name_of,
     place_of,
 )
 from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
@@ -184,7 +185,7 @@ class RelationTable:
         self.language = language
         self.words = words_for(relation, language)
         self._left = index_document(relation.left)
-        self._rights = {_key(document): index_document(document) for document in relation.right}
+        self._rights = {name_of(document): index_document(document) for document in relation.right}
         self._cells = {(row.left, row.right): row for row in relation.coverage}
         self._answers: dict[tuple[str, str], list[MeasureAnswer]] = {}
         for measure in relation.measures:
@@ -307,7 +308,9 @@ class RelationTable:
         return tuple(place for place in self.relation.only_right if place.document == law.key)
 
     def _item(self, provision: Provision) -> RelationItem:
-        cells = tuple(self._cell(provision.eid, _key(document)) for document in self.relation.right)
+        cells = tuple(
+            self._cell(provision.eid, name_of(document)) for document in self.relation.right
+        )
         return RelationItem(
             eid=provision.eid,
             label=_cited(self._left, provision.eid, provision.num),
@@ -372,7 +375,7 @@ class RelationTable:
         return dict.fromkeys((*confirmed, *places))
 
     def _law(self, index: int, document: Document) -> Law:
-        key = _key(document)
+        key = name_of(document)
         counts = Counter(item.cells[index].status for item in self.items)
         orders = (
             row.order
@@ -458,10 +461,6 @@ def letter(index: int) -> str:
     """The letter of a column whose title has no room: A, B … Z, AA, AB."""
     head, last = divmod(index, len(_LETTERS))
     return (letter(head - 1) if head else "") + _LETTERS[last]
-
-
-def _key(document: Document) -> str:
-    return document.uri or document.title
 
 
 def _cited(index: ProvisionIndex, eid: str, num: str | None) -> str:

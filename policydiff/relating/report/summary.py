@@ -17,7 +17,7 @@ from policydiff.relating.engine.relation import (
     Judgement,
     Link,
     Relation,
-    place_of,
+    name_of,
 )
 from policydiff.relating.report.relation import (
     MARKS,
@@ -411,7 +411,7 @@ def _bases(relation: Relation, language: Language, words: Mapping[str, str]) -> 
     """A sentence for each document compared with an earlier text of its own."""
     versions = {basis.right: basis.version for basis in relation.origins}
     for document in relation.right:
-        version = versions.get(place_of(document, "", None).document)
+        version = versions.get(name_of(document))
         if version is not None and version != document.version_date:
             title = quoted(short_title(document))
             date = neutral(date_word(version, language))

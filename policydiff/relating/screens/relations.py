@@ -26,7 +26,7 @@ from policydiff.relating.actions.review.page import (
     undo_at,
 )
 from policydiff.relating.actions.review.review import ReviewOptions, open_review
-from policydiff.relating.engine.relation import GAP_COLUMNS, Judgement, Relation, StatedGap
+from policydiff.relating.engine.relation import GAP_COLUMNS, Judgement, Relation, StatedGap, name_of
 from policydiff.relating.engine.requirements.clauses import Bearers
 from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
 from policydiff.relating.report import gaps_page
@@ -328,7 +328,7 @@ def _show_review(visit: Visit, related: RelatedTexts) -> Response:
         reviewer=reviewer,
         token=visit.state.mark,
         numbers={
-            (document.uri or document.title, article.eid): article.num
+            (name_of(document), article.eid): article.num
             for document in relation.right
             for article in document.articles
         },

@@ -23,6 +23,7 @@ from policydiff.relating.engine.relation import (
     Judgement,
     LinkStatus,
     Relation,
+    name_of,
 )
 from policydiff.relating.engine.review import judged_measures
 from policydiff.relating.engine.review.judged_gaps import GapEntry
@@ -267,7 +268,7 @@ def offer_forms(
     language: Language,
 ) -> Iterator[OfferForm]:
     """The judgements on offer for a person, their origin below the note of `own`."""
-    right = next(one for one in relation.right if (one.uri or one.title) == answer.right)
+    right = next(one for one in relation.right if name_of(one) == answer.right)
     nums = {article.eid: article.num for article in right.articles}
     begin, end = measure.span
     for number, offer in enumerate(answer.offers, 1):

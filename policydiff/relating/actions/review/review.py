@@ -30,7 +30,7 @@ from policydiff.relating.actions.reviews import (
     resolved,
     with_offers,
 )
-from policydiff.relating.engine.relation import Judgement, Link, Relation, place_of
+from policydiff.relating.engine.relation import Judgement, Link, Relation, name_of
 from policydiff.relating.engine.review.judged_gaps import GapEntry
 from policydiff.relating.engine.review.judged_measures import MeasureEntry, is_same_measure
 from policydiff.relating.engine.review.judged_texts import JudgedArticle
@@ -104,7 +104,7 @@ class ReviewSession:
 
     def relation(self) -> Relation:
         """The relation with all judgements so far."""
-        name = place_of(self.right.document, "", None).document
+        name = name_of(self.right.document)
         if self._computed is None:
             also = frozenset(
                 (placement.left, name, placement.right) for placement in self.pair.laid.placed

@@ -290,7 +290,7 @@ def _coverage(
         share = max((one.share for one in links.get(index, ())), default=0.0)
         yield relation.Coverage(
             left=article.provision.eid,
-            right=right.uri or right.title,
+            right=relation.name_of(right),
             status="covered" if share >= COVERED else "partly" if share >= PARTLY else "none",
             best=max((one.score for one in links.get(index, ())), default=0.0),
             share=share,

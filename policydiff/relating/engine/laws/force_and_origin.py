@@ -10,7 +10,7 @@ from policydiff.comparing.engine.align.units import read_units
 from policydiff.model.document import Document
 from policydiff.model.measures import Force, Measure, MeasureAnswer, Origin, OriginBasis
 from policydiff.model.version import date_in_text, is_named_alone
-from policydiff.relating.engine.relation import Link, Order, Relation, order_of, place_of
+from policydiff.relating.engine.relation import Link, Order, Relation, name_of, order_of
 from policydiff.text.article_roles import force_of
 
 PAIRED = 0.75
@@ -82,7 +82,7 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
     they prove its work older unless their day is from a file's name. Counterparts have neither
     force nor origin.
     """
-    rights = {place_of(document, "", None).document: document for document in relation.right}
+    rights = {name_of(document): document for document in relation.right}
     orders = {
         name: _order_beside(relation.left, rights[name], before)
         for name, before in befores.items()

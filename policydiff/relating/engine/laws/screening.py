@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
@@ -19,7 +18,12 @@ from policydiff.relating.engine.laws.subject_nearness import (
     NEIGHBOUR_DISCOUNT,
     WORDS,
 )
-from policydiff.relating.engine.opinion.profiles import Weigher, read_side, to_length_one
+from policydiff.relating.engine.opinion.profiles import (
+    Weigher,
+    rarity_among,
+    read_side,
+    to_length_one,
+)
 from policydiff.relating.engine.opinion.scoring import read_items
 from policydiff.relating.engine.opinion.screening import (
     BEHIND,
@@ -114,12 +118,11 @@ def _chosen(
 
 def _inside(left: ArticleWords, right: ArticleWords) -> Any:
     """The rarity of each word of the background in both texts together."""
-    size = left.size + right.size + 1
     many = max(int(left.words[-1]), int(right.words[-1])) + 1
     counts = sum(
         np.bincount(side.words, weights=side.spread, minlength=many) for side in (left, right)
     )
-    return np.maximum(0.0, np.log(size / (counts + 0.5)) / math.log(size))
+    return rarity_among(counts, left.size + right.size)
 
 
 def _presence(side: ArticleWords, words: Any) -> Any:

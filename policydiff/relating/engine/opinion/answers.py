@@ -23,7 +23,7 @@ from policydiff.relating.engine.opinion.measure_weights import MeasureWeights, T
 from policydiff.relating.engine.opinion.measures import MeasuredItem
 from policydiff.relating.engine.opinion.opinion import LawReading
 from policydiff.relating.engine.opinion.scoring import names_document
-from policydiff.relating.engine.relation import LIKELY
+from policydiff.relating.engine.relation import LIKELY, name_of
 from policydiff.text.sentences import cut_clauses
 
 NEAREST = 3
@@ -124,7 +124,7 @@ def answer_of(
     by_name = bool(law.named[index]) and scores.max(initial=0.0) < LIKELY
     own = index - int(np.searchsorted(law.numbers.hosts, law.numbers.hosts[index]))
     return MeasureAnswer(
-        right=document.uri or document.title,
+        right=name_of(document),
         status=status_of(odds.answered[index], odds.touched[index]),
         score=float(odds.answered[index]),
         articles=tuple(

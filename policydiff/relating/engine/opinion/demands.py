@@ -7,7 +7,6 @@ few of both have is an act on its object (建立信息共享机制).
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ import numpy as np
 
 from policydiff.model.comparison import Span
 from policydiff.relating.engine.opinion.measures import MeasuredItem
+from policydiff.relating.engine.opinion.profiles import rarity_among
 from policydiff.relating.engine.opinion.scoring import ScoredDocument
 from policydiff.text.assignments import without_assigned
 
@@ -55,12 +55,12 @@ def read_demands(measures: Sequence[MeasuredItem], informativeness: Any) -> Dema
     bigrams = tuple(sorted(spread))
     places = {bigram: place for place, bigram in enumerate(bigrams)}
     return Demands(
-        weights=informativeness * rarity(holders, many),
+        weights=informativeness * rarity_among(holders, many),
         bigrams=bigrams,
         runs=tuple(
             np.array([places[bigram] for bigram in found], dtype=np.int64) for found in lists
         ),
-        rare=rarity(np.array([spread[bigram] for bigram in bigrams]), many),
+        rare=rarity_among(np.array([spread[bigram] for bigram in bigrams]), many),
     )
 
 
@@ -70,14 +70,6 @@ def _bigrams(text: str) -> Iterator[str]:
     return (line[at : at + 2] for at in range(len(line) - 1))
 
 
-def rarity(counts: Any, size: int) -> Any:
-    """The rarity of words that so many of `size` texts have.
-
-    It is 0 for those of all texts, above 1 for those of none.
-    """
-    return np.maximum(0.0, np.log((size + 1) / (counts + 0.5)) / math.log(size + 1))
-
-
 class LawDemands:
     """The articles of one law beside what measures demand."""
 
@@ -85,9 +77,9 @@ class LawDemands:
         self._target, self._demands = target, demands
         self._size = max(len(target.side.articles), 1)
         spread = target.article_coverage[0].sum(axis=1)
-        self._weights = demands.weights * rarity(spread, self._size)
+        self._weights = demands.weights * rarity_among(spread, self._size)
 
-    def named(self) -> Any:
+    def heaviest_runs(self) -> Any:
         """The weight of the heaviest run of each measure in each article, as a logarithm.
 
         A run are adjacent characters whose pairs the article has, of shape (measures, articles).
@@ -97,7 +89,7 @@ class LawDemands:
         has = np.zeros((len(places), len(articles)), dtype=bool)
         for column, article in enumerate(articles):
             has[[places[each] for each in _bigrams(article.text) if each in places], column] = True
-        weights = demands.rare * rarity(has.sum(axis=1), self._size)
+        weights = demands.rare * rarity_among(has.sum(axis=1), self._size)
         lengths = np.array([len(run) for run in demands.runs], dtype=np.int64)
         order = np.argsort(-lengths, kind="stable")  # the longest first: short ones drop out
         flat = np.concatenate([np.zeros(0, dtype=np.int64), *demands.runs])

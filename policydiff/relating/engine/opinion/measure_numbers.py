@@ -65,7 +65,7 @@ class MeasureNumbers:
     `alone` is the share of each measure in any one article. `bare` is True for items without a
     heading, whose measures may have several subjects. `carries` is False for articles that carry
     nothing out alone (purpose, definition, exclusion, closing); `answerable` for measures that
-    announce nothing, and beside a local law for what a body of the whole country is to do.
+    announce nothing and, beside a local law, for what a body of the whole country is to do.
     """
 
     pairs: Mapping[str, Any]
@@ -82,11 +82,11 @@ def read_numbers(
     target: ScoredDocument,
     items: Sequence[MeasuredItem],
     scores: Sequence[ItemScores],
-    named: Any,
+    runs: Any,
 ) -> MeasureNumbers:
     """The numbers of the measures of `items`; `scores` are those of whole items.
 
-    `named` are the runs of `LawDemands.named`.
+    `runs` are those of `LawDemands.heaviest_runs`.
     """
     law = _Law(target)
     size = len(target.side.articles)
@@ -110,7 +110,7 @@ def read_numbers(
             "direction": near["direction"],
             "item": rank[hosts],
             "ahead of measures": _ahead(sum(WEIGHTS[name] * near[name] for name in NEAR)),
-            "run": named,
+            "run": runs,
             "reached": law.reached(reach),
             "item key words": np.broadcast_to(keys[hosts, None], shape),
             **{name: np.broadcast_to(values, shape) for name, values in law.kinds().items()},

@@ -72,7 +72,7 @@ class OpinionReading:
             target=target,
             demands=demands,
             scores=scores,
-            numbers=read_numbers(target, self.measures, scores, demands.named()),
+            numbers=read_numbers(target, self.measures, scores, demands.heaviest_runs()),
             named=np.array([names_document(text, right.title) for text in self.texts], dtype=float),
             cited=np.array(
                 [cited_articles(text, right) for text in self.texts], dtype=bool

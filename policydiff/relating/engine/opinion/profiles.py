@@ -146,6 +146,14 @@ class Weigher:
         )
 
 
+def rarity_among(counts: Any, size: int) -> Any:
+    """The rarity of words that so many of `size` texts have.
+
+    It is nearly 0 for those of all texts, above 1 for those of none.
+    """
+    return np.maximum(0.0, np.log((size + 1) / (counts + 0.5)) / math.log(size + 1))
+
+
 def unit_vectors(words: Sequence[str], background: Background) -> Any:
     """A row of length 1 for each word; zeros for one unknown to the background."""
     vectors = np.zeros((len(words), background.vectors.shape[1]))

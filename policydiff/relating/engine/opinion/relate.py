@@ -37,6 +37,7 @@ from policydiff.relating.engine.relation import (
     Link,
     Relation,
     item_status,
+    name_of,
     order_of,
     place_of,
 )
@@ -149,7 +150,7 @@ were doubtful, at odds of 0.98 or more (1,406 to 28), 4 of 12 held at 0.95 to 0.
 """
 
 
-def lessen_found(relation: Relation, found: Collection[str], looked: int) -> Relation:
+def lower_odds(relation: Relation, found: Collection[str], looked: int) -> Relation:
     """The relation with lower odds for documents that nobody named.
 
     `found` are their names in reports; they were found among so many works of a library. What is
@@ -162,7 +163,7 @@ def lessen_found(relation: Relation, found: Collection[str], looked: int) -> Rel
         replace(
             measure,
             answers=tuple(
-                _lessened(answer, loss) if answer.right in found else answer
+                _lowered(answer, loss) if answer.right in found else answer
                 for answer in measure.answers
             ),
         )
@@ -182,7 +183,7 @@ def lessen_found(relation: Relation, found: Collection[str], looked: int) -> Rel
     )
 
 
-def _lessened(answer: MeasureAnswer, loss: float) -> MeasureAnswer:
+def _lowered(answer: MeasureAnswer, loss: float) -> MeasureAnswer:
     odds = 1 / (1 + np.exp(loss - log_odds(answer.score)))
     named = answer.reason is not None and answer.status == "answered" and not answer.reason.article
     if named:
@@ -223,7 +224,7 @@ def _places(
     ]
     if not also:
         return best
-    name = place_of(target.side.document, "", None).document
+    name = name_of(target.side.document)
     asked = (
         index
         for index, article in enumerate(target.side.articles)
@@ -268,7 +269,7 @@ def _coverage(
     for item, score, own in zip(law.target.items.items, scores, statuses, strict=True):
         yield Coverage(
             left=item.article.provision.eid,
-            right=right.uri or right.title,
+            right=name_of(right),
             status=item_status(own),
             best=likelihood(float(score.rank.max())) if len(score.rank) else 0.0,
             share=round(float(score.share.max()), 4) if len(score.share) else 0.0,

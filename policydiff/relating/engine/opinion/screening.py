@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from policydiff.model.document import Document
 from policydiff.relating.engine.opinion.likeness import word_likeness
 from policydiff.relating.engine.opinion.measures import STOCK_PHRASES, cut_measures, read_measures
-from policydiff.relating.engine.opinion.profiles import to_length_one
+from policydiff.relating.engine.opinion.profiles import rarity_among, to_length_one
 from policydiff.relating.engine.opinion.scoring import (
     COMMON,
     SHORT,
@@ -178,19 +177,14 @@ class ArticleWords:
         both = np.unique(owners * len(self.words) + self.flat)
         self.pairs = both // len(self.words), both % len(self.words)
         self.spread = np.bincount(self.pairs[1], minlength=len(self.words))
-        self.rarities = self._rarity(self.spread)
+        self.rarities = rarity_among(self.spread, self.size)
 
     def rarity_of(self, rows: Any) -> Any:
         """The rarity here of words given as rows of the background, -1 for none."""
         places = np.minimum(np.searchsorted(self.words, rows), len(self.words) - 1)
         here = self.words[places] == rows
-        return np.where(here, self.rarities[places], self._rarity(np.zeros(1))[0]).astype(
-            np.float32
-        )
-
-    def _rarity(self, count: Any) -> Any:
-        size = self.size + 1
-        return np.maximum(0.0, np.log(size / (count + 0.5)) / math.log(size))
+        found = np.where(here, self.rarities[places], rarity_among(0, self.size))
+        return found.astype(np.float32)
 
 
 class _BackgroundWords:

@@ -15,7 +15,7 @@ from policydiff.model.measures import (
     MeasureAnswer,
     MeasureStatus,
 )
-from policydiff.relating.engine.relation import LIKELY, Link, Relation, place_of
+from policydiff.relating.engine.relation import LIKELY, Link, Relation, name_of
 from policydiff.relating.engine.review.judged_measures import PlacedMeasure, measure_key, overlap
 
 FEW, SHARE = 3, 0.3
@@ -60,7 +60,7 @@ def apply_measure_reviews(
     """
     measures = _with_added(relation, placed)
     judged = _by_measure(measures, placed)
-    rights = {place_of(one, "", None).document: one for one in relation.right}
+    rights = {name_of(one): one for one in relation.right}
     rejected = _rejected(relation.links)
     confirmed = _confirmed(relation.links, measures)
     answered = tuple(
@@ -85,7 +85,7 @@ def apply_measure_reviews(
 
 def _with_added(relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]]) -> list[Measure]:
     """The measures, and judged stretches without one."""
-    names = [place_of(document, "", None).document for document in relation.right]
+    names = [name_of(document) for document in relation.right]
     empty = tuple(MeasureAnswer(right=name, status="none", score=0.0) for name in names)
     found = list(relation.measures)
     for one in (one for name in names for one in placed.get(name, ())):

@@ -14,7 +14,7 @@ from policydiff.model.comparison import Span
 from policydiff.model.measures import Grade, JudgementOffer, Measure, MeasureAnswer, MeasureStatus
 from policydiff.relating.engine.laws.wording import ScoredArticle, compare_wording, read_texts
 from policydiff.relating.engine.opinion.measures import STOCK_PHRASES, cut_measures
-from policydiff.relating.engine.relation import Relation, place_of
+from policydiff.relating.engine.relation import Relation, name_of
 from policydiff.relating.engine.review.judged_measures import (
     PlacedMeasure,
     document_print,
@@ -65,7 +65,7 @@ class OfferedRelation:
     def __init__(self, relation: Relation, rights: Iterable[DocumentTexts]) -> None:
         """`rights` are the texts of the documents of the right."""
         self.relation = relation
-        self._rights = {_name(texts): _Right(texts) for texts in rights}
+        self._rights = {name_of(texts.document): _Right(texts) for texts in rights}
         self._texts = {article.eid: article.text for article in relation.left.articles}
         self._open = {
             print_of(fold_key(self._text(measure)))
@@ -325,7 +325,3 @@ def _rank(offer: JudgementOffer) -> tuple[object, ...]:
 
 def _pair(offer: JudgementOffer) -> tuple[object, ...]:
     return offer.left, offer.measure, offer.right, offer.nums
-
-
-def _name(texts: DocumentTexts) -> str:
-    return place_of(texts.document, "", None).document

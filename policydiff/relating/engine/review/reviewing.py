@@ -16,6 +16,7 @@ from policydiff.relating.engine.relation import (
     Link,
     Relation,
     item_status,
+    name_of,
     place_of,
 )
 from policydiff.relating.engine.review.judged_gaps import PlacedGap
@@ -119,7 +120,7 @@ def _judged(link: Link, placed: Sequence[PlacedEntry]) -> Link:
 def _added(
     relation: Relation, judgements_by_link: Mapping[Key, Sequence[PlacedEntry]]
 ) -> list[Link]:
-    rights = {place_of(document, "", None).document: document for document in relation.right}
+    rights = {name_of(document): document for document in relation.right}
     nums = {
         (name, article.eid): article.num
         for name, document in rights.items()
@@ -142,7 +143,7 @@ def _added(
 
 def _order(relation: Relation) -> tuple[dict[str, int], dict[str, int], dict[tuple[str, str], int]]:
     """Indices of the left's articles, of the documents, and of their articles."""
-    names = [place_of(document, "", None).document for document in relation.right]
+    names = [name_of(document) for document in relation.right]
     articles = [
         (name, eid)
         for name, document in zip(names, relation.right, strict=True)

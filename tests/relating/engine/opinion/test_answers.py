@@ -14,7 +14,7 @@ from policydiff.relating.engine.opinion.answers import NAMED, NEAREST, read_odds
 from policydiff.relating.engine.opinion.measure_numbers import PROMOTION, is_promotion
 from policydiff.relating.engine.opinion.measure_weights import SHIPPED, MeasureWeights
 from policydiff.relating.engine.opinion.opinion import read_opinion
-from policydiff.relating.engine.opinion.relate import lessen_found, relate_opinion
+from policydiff.relating.engine.opinion.relate import lower_odds, relate_opinion
 from policydiff.relating.engine.relation import LIKELY, item_status
 from policydiff.text.word_rarity import load_background
 
@@ -263,7 +263,7 @@ def test_a_local_law_answers_no_duty_of_a_national_body(title, kind, barred):
 
 
 def test_of_a_library_only_what_is_very_likely_is_answered(ferries):
-    found = lessen_found(ferries, [FERRY], 500)
+    found = lower_odds(ferries, [FERRY], 500)
     pairs = [
         (before.answers[0], after.answers[0])
         for before, after in zip(ferries.measures, found.measures, strict=True)
@@ -272,11 +272,11 @@ def test_of_a_library_only_what_is_very_likely_is_answered(ferries):
     assert [after.status for _, after in pairs] == ["answered", "partly", "partly", "none"]
     assert all(after.score < before.score for before, after in pairs if before.score > 0.001)
     assert [row.status for row in found.coverage] == ["covered", "partly", "none"]
-    assert ferries == lessen_found(ferries, [FERRY], 20) == lessen_found(ferries, ["另一条例"], 500)
+    assert ferries == lower_odds(ferries, [FERRY], 20) == lower_odds(ferries, ["另一条例"], 500)
 
 
 def test_a_law_that_a_measure_names_loses_nothing_in_a_library():
     items = ("抓紧制定示例市渡口管理条例。", *ITEMS[1:])
     relation = related(law(MUSEUM, title=FERRY), items=items)
 
-    assert lessen_found(relation, [FERRY], 500).measures[0] == relation.measures[0]
+    assert lower_odds(relation, [FERRY], 500).measures[0] == relation.measures[0]

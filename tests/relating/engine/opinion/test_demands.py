@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
 from inventing import law, opinion
 
-from policydiff.relating.engine.opinion.demands import rarity
 from policydiff.relating.engine.opinion.opinion import read_opinion
 from policydiff.text.word_rarity import load_background
 
@@ -30,7 +27,7 @@ def reading(rules=RULES, items=ITEMS):
 
 def test_the_act_on_the_object_weighs_more_than_the_words_of_the_field():
     _, beside = reading()
-    first = beside.demands.named()[0]
+    first = beside.demands.heaviest_runs()[0]
 
     assert int(first.argmax()) == 1
     assert first[1] > first[[0, 2, 3]].max()
@@ -40,14 +37,14 @@ def test_those_who_answer_for_a_measure_weigh_nothing():
     _, beside = reading()
     bare = reading(items=(ITEMS[0], ITEMS[1].replace("（县交通局负责）", "")))[1]
 
-    assert np.array_equal(beside.demands.named(), bare.demands.named())
+    assert np.array_equal(beside.demands.heaviest_runs(), bare.demands.heaviest_runs())
 
 
 def test_what_every_article_has_weighs_nothing():
     _, apart = reading()
     _, everywhere = reading(rules=(RULES[1],) * 4)
 
-    assert everywhere.demands.named()[0].max() < apart.demands.named()[0].max() / 3
+    assert everywhere.demands.heaviest_runs()[0].max() < apart.demands.heaviest_runs()[0].max() / 3
 
 
 def test_the_clauses_with_most_in_common_are_quoted():
@@ -60,18 +57,11 @@ def test_the_clauses_with_most_in_common_are_quoted():
     assert reading(rules=("观众不得触摸画作。",))[1].demands.quoted(measured, 0, 0) is None
 
 
-@given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
-def test_what_more_texts_have_is_less_rare(few, more, size):
-    low, high = sorted((min(few, size), min(more, size)))
-
-    assert rarity(np.array(low), size) >= rarity(np.array(high), size) >= 0.0
-
-
 def test_texts_without_a_word_have_no_run():
     _, beside = reading(rules=("一、二、三。", "123"))
 
-    assert beside.demands.named().shape == (3, 2)
-    assert not beside.demands.named().any()
+    assert beside.demands.heaviest_runs().shape == (3, 2)
+    assert not beside.demands.heaviest_runs().any()
 
 
 def test_what_follows_those_who_answer_is_quoted_of_its_own_measure():

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 from inventing import law, opinion
 
 from policydiff.relating.engine.opinion.profiles import (
     Weigher,
+    rarity_among,
     read_side,
     to_length_one,
     unit_vectors,
@@ -66,3 +69,10 @@ def test_unit_vectors_have_length_1_or_are_zero():
     assert np.allclose((vectors * vectors).sum(axis=1), [1, 0])
     assert np.array_equal(to_length_one(np.zeros((2, 3))), np.zeros((2, 3)))
     assert unit_vectors([], load_background()).shape[0] == 0
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
+def test_what_more_texts_have_is_less_rare(few, more, size):
+    low, high = sorted((min(few, size), min(more, size)))
+
+    assert rarity_among(np.array(low), size) >= rarity_among(np.array(high), size) >= 0.0
