@@ -1,0 +1,1 @@
+"""New texts: heard of, stored, and what rests on what they change."""

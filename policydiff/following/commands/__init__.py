@@ -1,0 +1,1 @@
+"""sync, follow, affected, daily."""

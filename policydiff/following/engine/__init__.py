@@ -1,0 +1,1 @@
+"""Changes, and what rests on them."""

@@ -1,0 +1,1 @@
+"""New texts and what they touch, as a person reads them."""
