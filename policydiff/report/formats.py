@@ -135,6 +135,10 @@ FAMILIES: dict[str, Family] = {
         page="citing.report.page:citations_page",
         formats=("json",),
     ),
+    "affected": Family(
+        name=Message("what rests on a change"),
+        page="following.report.affected:affected_page",
+    ),
     "search": Family(
         name=Message("the hits of a search"),
         page="searching.report.page:search_page",
