@@ -139,6 +139,10 @@ FAMILIES: dict[str, Family] = {
         name=Message("what rests on a change"),
         page="following.report.affected:affected_page",
     ),
+    "digest": Family(
+        name=Message("the news of a library"),
+        page="following.report.digest:digest_page",
+    ),
     "search": Family(
         name=Message("the hits of a search"),
         page="searching.report.page:search_page",

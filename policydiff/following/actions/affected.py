@@ -12,7 +12,12 @@ from policydiff.citing.actions.cites_file import signed
 from policydiff.citing.engine.citing import is_amending, read_mentions, read_notes
 from policydiff.citing.engine.resolution import identify, rests_on
 from policydiff.errors import PolicyDiffError
-from policydiff.following.actions.changes import ChangedTexts, find_changes
+from policydiff.following.actions.changes import (
+    ChangedTexts,
+    FoundChanges,
+    changes_of,
+    find_changes,
+)
 from policydiff.following.actions.judgements import judged_places
 from policydiff.following.actions.requirements import Requirements
 from policydiff.following.engine.affected import (
@@ -86,6 +91,7 @@ class _Search:
     changed: tuple[ChangedTexts, ...]
     catalogue: Catalogue
     today: str
+    notes: tuple[Message, ...] = ()
     unread: list[tuple[str, str]] = field(default_factory=list)
     read: int = 0
     ended: int = 0
@@ -281,13 +287,32 @@ def affected(
 ) -> Affected:
     """Find the places that a change concerns.
 
-    Raises `UsageError`, and what `find_changes`, `find_texts` and `Repository.open` raise.
+    It is one of a version, of a stored decision, or all since a day. Raises `UsageError`, and what
+    `find_changes`, `find_texts` and `Repository.open` raise.
     """
     store = session.store()
     lives = WorkLives(store)
-    found = find_changes(operand, options.since, store, lives)
-    today = session.today or store.day()
-    search = _Search(
+    search = _search(find_changes(operand, options.since, store, lives), store, session)
+    return _answer(search, options)
+
+
+def affected_by(
+    versions: Iterable[VersionRecord],
+    store: Repository,
+    session: Session,
+    options: AffectedOptions = AS_STORED,
+) -> tuple[Affected, tuple[ChangedTexts, ...]]:
+    """The places that the changes of certain versions concern, and these changes.
+
+    Raises what `find_texts` raises.
+    """
+    search = _search(changes_of(versions, store, WorkLives(store)), store, session)
+    return _answer(search, options), search.changed
+
+
+def _search(found: FoundChanges, store: Repository, session: Session) -> _Search:
+    lives, today = WorkLives(store), session.today or store.day()
+    return _Search(
         session=session,
         store=store,
         lives=lives,
@@ -297,11 +322,11 @@ def affected(
         ),
         catalogue=store.catalogue(),
         today=today,
+        notes=found.notes,
     )
-    return _answer(search, options, found.notes)
 
 
-def _answer(search: _Search, options: AffectedOptions, notes: tuple[Message, ...]) -> Affected:
+def _answer(search: _Search, options: AffectedOptions) -> Affected:
     files = [] if options.files is None else list(search.files(options.files))
     texts: dict[str, AffectedText] = {}
     for text in (*files, *search.stored_texts()):
@@ -324,7 +349,7 @@ def _answer(search: _Search, options: AffectedOptions, notes: tuple[Message, ...
         read=search.read,
         ended=search.ended,
         unread=tuple(search.unread),
-        notes=notes,
+        notes=search.notes,
     )
 
 

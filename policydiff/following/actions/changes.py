@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policydiff.amending.actions.decisions import amended_works
@@ -81,7 +81,9 @@ def find_changes(
     return FoundChanges(changes=changes, notes=notes)
 
 
-def changes_of(versions: list[VersionRecord], store: Repository, lives: WorkLives) -> FoundChanges:
+def changes_of(
+    versions: Iterable[VersionRecord], store: Repository, lives: WorkLives
+) -> FoundChanges:
     """The changes that certain versions made, each once."""
     catalogue, found = store.catalogue(), dict[tuple[str, str | None], WorkChange]()
     for version in versions:
