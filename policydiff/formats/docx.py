@@ -151,7 +151,7 @@ class _DocxWriter:
     def row(
         self, shown: PageTable, one: PageRow, widths: tuple[int, ...], *, next_continues: bool
     ) -> Xml:
-        """A row; its first cells reach down over those that continue it, a mere head over all."""
+        """A row; its first cells reach down over what continues it, a head over all."""
         if _is_band(one):
             head = paragraph(self.runs(PageLine(text=one.heading), BOLD))
             band = cell(sum(widths), (head,), span=len(widths), shade=BAND_SHADE)

@@ -1,4 +1,4 @@
-"""comments: comments on a draft beside what became of its clauses in the final text."""
+"""comments: comments on a draft beside what became of its clauses."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Row = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentOptions(DiffOptions):
-    """The choices for a table of comments: `filled` is one that a person filled in before."""
+    """The choices for a table of comments; `filled` is one filled in before."""
 
     comments: Path
     filled: Path | None = None
@@ -53,7 +53,7 @@ class CommentOptions(DiffOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commented:
-    """Two texts that were compared, the comments on the first, and remarks on their files."""
+    """Two compared texts, the comments on the first, and remarks on files."""
 
     diffed: Diffed
     comments: tuple[ClauseComment, ...]
@@ -134,7 +134,7 @@ def _tables(data: bytes, name: str) -> Iterator[Sequence[Row]]:
 
 
 def _head(rows: Sequence[Row]) -> tuple[int, dict[str, int], bool]:
-    """The row of heads, the columns, none without a head, and if the table is one of ours."""
+    """The row of heads, its columns (none without it), true for a table of ours."""
     for place, row in enumerate(rows[:FURTHEST_HEAD]):
         own = _own_columns(row)
         columns = own or _columns(row)
@@ -198,5 +198,5 @@ def _comment(row: Row, columns: Mapping[str, int], heads: Mapping[int, str]) -> 
 
 
 def _is_band(row: Row) -> bool:
-    """True for the head of a group of comments in a table of ours, one cell over all columns."""
+    """True for the head of a group of comments in a table of ours."""
     return len(row) > 1 and len({*row.values()}) == 1

@@ -103,7 +103,7 @@ class PlacedComment:
 
 
 def place_comments(comments: Iterable[ClauseComment], draft: Document) -> tuple[PlacedComment, ...]:
-    """Every comment at its place: general ones, those on clauses in their order, all others."""
+    """Every comment at its place: general ones, those on clauses, all others."""
     index = index_document(draft)
     ranks: dict[PlaceKind, int] = {"general": 0, "placed": 1, "unplaced": 2}
     placed = [_placed(comment, index) for comment in comments]
@@ -121,7 +121,7 @@ def place_comments(comments: Iterable[ClauseComment], draft: Document) -> tuple[
 def carry_over(
     comments: Iterable[ClauseComment], filled: Iterable[ClauseComment]
 ) -> tuple[tuple[ClauseComment, ...], tuple[ClauseComment, ...]]:
-    """The comments with what a person filled in, and the filled rows that none of them has.
+    """The comments with what was filled in, and the filled rows that none has.
 
     Of several equal comments the first has the words of the first.
     """
@@ -245,7 +245,7 @@ def _find(steps: Steps, index: ProvisionIndex) -> tuple[list[str], Message | Non
 
 
 def _nearest(steps: Steps, index: ProvisionIndex) -> tuple[Target | None, bool]:
-    """The clause of these steps, or the nearest around it; whether it is the very one."""
+    """The clause of these steps and True, or the nearest around it and False."""
     if steps[0] == ("preamble", ""):
         blocks = (node for node in index.document.preamble if isinstance(node, Block) and node.eid)
         return next(blocks, None), True

@@ -89,7 +89,7 @@ _WIDE = ("clause-text", "comment", "result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentedClause:
-    """A clause of the draft of which a comment speaks, and the rows that show what became of it.
+    """A clause of the draft of which a comment speaks, and what became of it.
 
     `name` and `text` are its own. `result` is what became of it, None where the comparison does not
     say; `now` are its names in the final text. `rows` are that of the clause, or of the one around
@@ -183,9 +183,9 @@ def view_comments(
     lost: tuple[ClauseComment, ...] = (),
     notes: tuple[Message, ...] = (),
 ) -> CommentTable:
-    """The table of comments on the left text of a comparison. Raises as `view_comparison`."""
+    """The table of comments on the left text. Raises as `view_comparison`."""
     view = view_comparison(comparison, options)
-    clauses = _Clauses(view, options.language)
+    clauses = _ResultFinder(view, options.language)
     rows = (
         CommentRow(number=number, placed=one, clauses=tuple(map(clauses.clause, one.eids)))
         for number, one in enumerate(place_comments(comments, comparison.left), start=1)
@@ -193,7 +193,7 @@ def view_comments(
     return CommentTable(view=view, rows=tuple(rows), lost=lost, notes=notes)
 
 
-class _Clauses:
+class _ResultFinder:
     """Finds what became of the clauses of a draft."""
 
     def __init__(self, view: ComparisonView, language: Language) -> None:
@@ -249,7 +249,7 @@ def _words(pieces: Iterable[TextPiece]) -> str:
 
 
 def result_lines(clauses: Iterable[CommentedClause], options: ReportOptions) -> page.Lines:
-    """What became of the clauses of a comment: a statement and the redline of each row, once."""
+    """The results of the clauses of a comment, each row once."""
     labels = COMMENT_LABELS[options.language]
     found: list[page.PageLine] = []
     shown: set[int] = set()  # of two articles that became one the row is shown once
@@ -267,7 +267,7 @@ def result_lines(clauses: Iterable[CommentedClause], options: ReportOptions) -> 
 
 
 def row_lines(row: ComparisonRow, options: ReportOptions, *, gone: bool = False) -> page.Lines:
-    """What became of a row: its numbers, the kind of change, the redline, what is proved of it.
+    """The numbers of a row, its change, redline, and what is proved of it.
 
     With `gone`, the text of what was deleted too.
     """
@@ -438,7 +438,7 @@ def _facts(table: CommentTable) -> Iterator[str]:
 
 
 def write_comments(book: Book, table: CommentTable, options: ReportOptions) -> None:
-    """Write the comments with their choices, the other changes, and the counts and doubts."""
+    """Write the comments with their choices, other changes, counts and doubts."""
     language = options.language
     labels = COMMENT_LABELS[language]
     title = labels["page-title"].format(title=neutral(table.view.comparison.right.title))
