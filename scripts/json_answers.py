@@ -17,6 +17,7 @@ from policydiff.checking.engine.table_check import TableCheck
 from policydiff.comparing.engine.check_record import Attribution
 from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.brief.contracts import ClauseGroup
+from policydiff.comparing.report.comment_table import CommentTable
 from policydiff.comparing.report.index.index import IndexText, Remark, ReportFile
 from policydiff.comparing.report.record.checked import CheckedSide
 from policydiff.following.engine.affected import Affected
@@ -121,6 +122,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "return-check": ("A check of a returned draft", ReturnCheck),
     "lint": ("What a check of the drafting of one document found", "Lint"),
     "check-record": ("The record of checking a comparison", "CheckRecord"),
+    "comments": ("Comments on a draft beside what became of its clauses", CommentTable),
     "report-index": ("What a folder of reports holds: index.json beside index.html", "ReportIndex"),
     "timeline": (
         "The law's own history as a branch of git: one commit for each stored version",

@@ -52,6 +52,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "comparing.commands.report",
             template("Compare all versions of many works, with an index page."),
         ),
+        "comments": (
+            "comparing.commands.comments",
+            template("Set comments on a draft beside what became of each clause: 意见采纳情况表."),
+        ),
         "package": (
             "amending.commands.package",
             template("Write all that goes to a board with a new text: 对照表, amendment, texts."),

@@ -151,7 +151,11 @@ class _DocxWriter:
     def row(
         self, shown: PageTable, one: PageRow, widths: tuple[int, ...], *, next_continues: bool
     ) -> Xml:
-        """A row; its first cells reach down over those that continue it."""
+        """A row; its first cells reach down over what continues it, a head over all."""
+        if _is_band(one):
+            head = paragraph(self.runs(PageLine(text=one.heading), BOLD))
+            band = cell(sum(widths), (head,), span=len(widths), shade=BAND_SHADE)
+            return row((band,), whole=True)
         merge: Merge | None = "continue" if one.continues else "restart" if next_continues else None
         shade = BAND_SHADE if one.heading else None
         cells = []
@@ -218,6 +222,11 @@ def _joined(look: RunLook, role: Role) -> RunLook:
     return replace(look, bold=look.bold or other.bold, grey=look.grey or other.grey)
 
 
+def _is_band(one: PageRow) -> bool:
+    """True for a row that is nothing but the head of those below it."""
+    return bool(one.heading) and one.role == "unchanged"
+
+
 def _widths(shown: PageTable) -> tuple[int, ...]:
     """The widths of the columns; those of long texts share what the others leave."""
     needs = [_need(shown, place) for place in range(len(shown.columns))]
@@ -231,7 +240,8 @@ def _widths(shown: PageTable) -> tuple[int, ...]:
 def _need(shown: PageTable, place: int) -> int:
     """The width that the words of a column need, within bounds."""
     least, most = _NARROW
-    lines = (one for row in shown.rows for one in row.cells[place])
+    rows = (row for row in shown.rows if not _is_band(row))
+    lines = (one for row in rows for one in row.cells[place])
     longest = max(map(_length, lines), default=0)
     head = _width(shown.columns[place].head)
     return min(max(least, longest, head), most) * CHARACTER + 200

@@ -60,6 +60,11 @@ KEYS = {
     "Finding": "type side eid span message",
     "FileComparison": "compared=kinds changes",
     "Comparisons": "@comparisons provision comparisons lineages",
+    "CommentTable": "@comments counts comments=rows without_comment=unspoken(match=id) lost notes"
+    " comparison=view.comparison",
+    "CommentRow": "number kind=placed.kind *comment clauses doubts=placed.doubts changed_since?",
+    "ClauseComment": "clause text unit others(head=0 words=1) adoption~ reason~",
+    "CommentedClause": "eid name text now result part? rows(match=id category)",
     "CheckedSide": "text_sha256 file=file.name file_sha256=file.sha256",
     "Attribution": "by at elsewhere?",
     "CheckedRow": "seen *words written=reason.made",

@@ -153,6 +153,12 @@ FAMILIES: dict[str, Family] = {
         page="comparing.report.record.page:check_page",
         formats=("terminal", "json", "xlsx"),
     ),
+    "comments": Family(
+        name=Message("a table of comments on a draft"),
+        page="comparing.report.comment_table:comments_page",
+        sheets="comparing.report.comment_table:write_comments",
+        formats=("terminal", "json", "xlsx"),
+    ),
     "lint": Family(
         name=Message("a check of the drafting"),
         page="checking.report.lint_page:lint_page",

@@ -17,8 +17,10 @@ from parts import HOSTILE
 from versions import END, PRUNE, TEST, WATER, traced, version
 
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord, RowReason, StatedPair
+from policydiff.comparing.engine.clause_comments import ClauseComment
 from policydiff.comparing.engine.many import diff_all, follow
 from policydiff.comparing.report.brief.brief import view_brief
+from policydiff.comparing.report.comment_table import CommentTable, view_comments
 from policydiff.comparing.report.duties.duties import view_duties
 from policydiff.comparing.report.record.checked import CheckedComparison, CheckedSide, ReceivedFile
 from policydiff.comparing.report.table.comparison import view_comparison
@@ -127,6 +129,14 @@ def checked(comparison, options: ReportOptions, words: str) -> CheckedComparison
     )
 
 
+def commented(comparison, options: ReportOptions, words: str) -> CommentTable:
+    """Comments on a comparison: on the whole, on a clause with all columns, and on none."""
+    usual = ClauseComment(clause="第二条", text=words, unit=words)
+    filled = replace(usual, others=((words, words),), adoption=words, reason=words, mark=words)
+    comments = (replace(usual, clause="全文"), usual, filled, replace(usual, clause=words))
+    return view_comments(comparison, comments, options, lost=(filled,))
+
+
 Maker = Callable[[ReportOptions], Shown]
 
 
@@ -188,6 +198,7 @@ SAMPLES: dict[str, Maker] = {
     "index": lambda _: indexes.overview(),
     "search": lambda _: searched(),
     "check": lambda options: checked(invented.sample(), options, "雨季修剪"),
+    "comments": lambda options: commented(invented.sample(), options, "雨季修剪"),
 }
 ATTACKS: dict[str, Maker] = {
     "comparison": lambda options: view_comparison(invented.hostile(), options),
@@ -204,4 +215,5 @@ ATTACKS: dict[str, Maker] = {
     "index": lambda _: indexes.hostile(HOSTILE),
     "search": lambda _: searched(HOSTILE),
     "check": lambda options: checked(invented.hostile(), options, HOSTILE),
+    "comments": lambda options: commented(invented.hostile(), options, HOSTILE),
 }

@@ -168,6 +168,10 @@ def _value(cell: etree._Element, book: _Workbook) -> tuple[str, str]:
         item = cell.find(f"{_MAIN}is")
         return ("", "") if item is None else _string(item)
     value = cell.findtext(f"{_MAIN}v") or ""
+    formula = cell.findtext(f"{_MAIN}f")
+    if formula and (not value or cell.get("t") == "e"):  # words that begin with = are text
+        value = f"={formula}"
+        return value, PLAIN * len(value)
     if cell.get("t") == "s":
         place = _number(value, len(book.strings))
         return book.strings[place] if place < len(book.strings) else ("", "")

@@ -64,7 +64,9 @@ class _SheetWriter:
             self.place += 1
             for place, lines in enumerate(row.cells):
                 look = {} if self.shown.columns[place].wide else CENTRED
-                self.book.runs(self.sheet, self.place, place, tuple(_runs(lines)), WRAPPED, look)
+                self.book.runs(
+                    self.sheet, self.place, place, tuple(cell_runs(lines)), WRAPPED, look
+                )
         self.sheet.autofilter(head, 0, self.place, last)
         self.sheet.freeze_panes(head + 1, 0)
         self.sheet.repeat_rows(head)
@@ -92,8 +94,8 @@ def _text(lines: Lines) -> str:
     return "\n".join("".join(part.text for part in line.text) for line in lines)
 
 
-def _runs(lines: Lines) -> Iterator[CellRun]:
-    """The same with the marks of a redline."""
+def cell_runs(lines: Lines) -> Iterator[CellRun]:
+    """The lines of a cell as one text, with the marks of a redline."""
     for place, line in enumerate(lines):
         if place:
             yield CellRun(mark="plain", text="\n")
