@@ -291,15 +291,35 @@ def deleting(steps: Steps, old: str | None) -> Operation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredWorks(JsonValue):
+    """A number of works that a decision declares, and how many its items name.
+
+    It is of the works that the decision amends, of those that it repeals, or of both.
+    """
+
+    count: int
+    found: int
+    amends: bool
+    repeals: bool
+
+    @property
+    def agrees(self) -> bool:
+        """True where the items name as many works as the decision declares."""
+        return self.count == self.found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instructions(JsonValue):
     """All operations of a decision, in its order.
 
-    Every sentence of it stands in one operation at least. `problems` are doubts whether all of it
-    was found, such as a number of works that it declares and that is not the number of those in it.
+    Every sentence of it stands in one operation at least. `declared` are the numbers of works that
+    a decision on several ones states. `problems` are doubts whether all of it was found, such as
+    one of these numbers that is not the number of those in it.
     """
 
     decision: Document
     operations: tuple[Operation, ...]
+    declared: tuple[DeclaredWorks, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
