@@ -26,7 +26,7 @@ from policydiff.model.work_life import ENDING
 from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.store.titles import title_key
+from policydiff.store.titles import one_line, title_key
 from policydiff.text.citations.life import life_clauses
 from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 from policydiff.works.life import WorkLives
@@ -97,6 +97,7 @@ class _Ground:
     base: VersionRecord
     text: Document
     republished: Document | None
+    later: tuple[Document, ...]
     earlier: tuple[Document, ...]
     remarks: tuple[Message, ...]
 
@@ -123,7 +124,8 @@ class _Run:
             session.watch(Message.foreign(one.name), place, len(amended))
             yield self._outcome(one, many=len(amended) > 1)
             session.watch(Message.foreign(one.name), place + 1, len(amended))
-        yield from (self._end(works_named(title, self.store)) for title in ended)
+        lives = WorkLives(self.store)
+        yield from (self._end(one, lives) for one in works_named(ended, self.store))
 
     def _outcome(self, one: AmendedWork, *, many: bool) -> WorkOutcome:
         if one.work is None:
@@ -157,12 +159,14 @@ class _Run:
         if not before:
             raise _NoVersionError
         base = before[-1]
+        edit = texts[base].edit
         found = find_amending_decisions(self.store, work, base.date, until=day)
         return _Ground(
             work=work,
             base=base,
             text=texts[base],
             republished=texts[own[0]] if own else None,
+            later=tuple(texts[one] for one in official if (one.date or "") > (base.date or "")),
             earlier=tuple(
                 one
                 for one in found.documents
@@ -170,7 +174,7 @@ class _Run:
                 and not days_of(one) & days_of(texts[base])
                 and one.full_text() != self.decision.full_text()
             ),
-            remarks=undated_notes(found),
+            remarks=(*((edit.message,) if edit is not None else ()), *undated_notes(found)),
         )
 
     def _on(self, outcome: WorkOutcome, ground: _Ground, *, many: bool) -> WorkOutcome:
@@ -187,7 +191,7 @@ class _Run:
         filling = Filling(
             store=self.store if self.is_stored else None,
             decisions=decisions,
-            official=self._later(ground),
+            official=ground.later,
             reason=self.reason,
         )
         spare = () if ground.republished is None else (ground.republished,)
@@ -200,19 +204,16 @@ class _Run:
             return replace(outcome, remarks=(why,))
         finally:
             self.filled += filling.filled
+        unstored = () if self.is_stored else ground.earlier
+        first = (Message("carried out first: {title}", title=one.title) for one in unstored)
         outcome = replace(
             outcome,
             filled=tuple(one.name for one in filling.filled[: len(ground.earlier)]),
-            remarks=(*_edited(ground.text), *ground.remarks, *self._unstored(ground)),
+            remarks=(*ground.remarks, *first),
         )
         if chain.left:
             return replace(outcome, remarks=(*outcome.remarks, self._stopped(chain)))
         return self._carried(outcome, chain, ground, filling, many=many)
-
-    def _unstored(self, ground: _Ground) -> Iterator[Message]:
-        """The earlier decisions that are carried out and leave nothing stored."""
-        for one in () if self.is_stored else ground.earlier:
-            yield Message("carried out first: {title}", title=one.title)
 
     def _stopped(self, chain: Chain) -> Message:
         """The reason for which an earlier decision keeps this one back."""
@@ -222,14 +223,6 @@ class _Run:
             "an earlier decision comes first, {title}: {why}",
             title=chain.left[0] if kept or last.against is not None else last.result.decision.title,
             why=chain.stopped or NOT_WHOLE,
-        )
-
-    def _later(self, ground: _Ground) -> tuple[Document, ...]:
-        own = ground.base.date or ""
-        return tuple(
-            self.store.load(one)
-            for one in ground.work.versions
-            if one.computed is None and (one.date or "") > own
         )
 
     def _carried(
@@ -252,7 +245,7 @@ class _Run:
         return replace(
             outcome,
             kind=kind,
-            base=_base_name(ground, chain),
+            base=f"{result.base.title}@{result.base.version_date}",
             version=None if there is None else there.name,
             remarks=(*outcome.remarks, *(_withheld(chain, many=many) if withheld else ())),
             chain=replace(chain, steps=(*chain.steps[:-1], replace(step, result=result))),
@@ -268,14 +261,14 @@ class _Run:
             return version if ground.republished is not None else None
         return version if version.computed == step.result.document.computed else None
 
-    def _end(self, one: AmendedWork) -> WorkOutcome:
+    def _end(self, one: AmendedWork, lives: WorkLives) -> WorkOutcome:
         """A work that the decision ends, and whether that is recorded."""
         outcome = WorkOutcome(name=one.name, kind="ended")
         if one.work is None:
             return outcome
         outcome = replace(outcome, uri=one.work.uri, title=one.work.title)
         try:
-            facts = WorkLives(self.store).facts(one.work)
+            facts = lives.facts(one.work)
         except PolicyDiffError as error:
             return replace(outcome, kind="damaged", remarks=(error.message,))
         if any(fact.kind in ENDING and fact.uri == self.decision.uri for fact in facts):
@@ -327,18 +320,6 @@ def _withheld(chain: Chain, *, many: bool) -> Iterator[Message]:
             yield Message(
                 "not stored, as this item names no work and may be of it: {item} {words}",
                 item=one.instruction or "",
-                words=(one.text or one.old or one.target_num or "")[:60],
+                words=one_line(one.text or one.old or one.target_num or "", 60),
             )
     yield from (Message("not stored: {why}", why=problem.message) for problem in result.errors)
-
-
-def _edited(text: Document) -> tuple[Message, ...]:
-    return () if text.edit is None else (text.edit.message,)
-
-
-def _base_name(ground: _Ground, chain: Chain) -> str:
-    """The version on which the last decision was carried out."""
-    if len(chain.steps) == 1:
-        return ground.base.name
-    base = chain.steps[-1].result.base
-    return f"{base.title}@{base.version_date}"

@@ -89,9 +89,9 @@ def amended_works(decision: Document, store: Repository) -> tuple[AmendedWork, .
     return (*alone, *found)
 
 
-def works_named(name: str, store: Repository) -> AmendedWork:
-    """The stored work of a name, without its versions."""
-    return _Works(store.works()).of_name(name)
+def works_named(titles: Iterable[str], store: Repository) -> tuple[AmendedWork, ...]:
+    """The stored works of some titles, without their versions."""
+    return tuple(map(_Works(store.works()).of_name, titles))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,6 @@ from policydiff.report.page import (
     Page,
     PageLine,
     PageRow,
-    PageSection,
     PageTable,
     Role,
     cell,
@@ -197,7 +196,7 @@ def works_page(found: DecisionWorks, options: ReportOptions) -> Page:
         sections=(
             part(table),
             *(
-                _section(one, shown, language)
+                step_section(shown, language, _heading(one, shown))
                 for one, each in zip(found.works, steps, strict=True)
                 for shown in each
             ),
@@ -206,12 +205,21 @@ def works_page(found: DecisionWorks, options: ReportOptions) -> Page:
     )
 
 
+def _heading(one: WorkOutcome, shown: ChainStepView) -> PageLine:
+    title = neutral(shown.step.result.decision.title)
+    return line(f"{neutral(one.title or one.name)}　{title}", "strong")
+
+
 def _row(one: WorkOutcome, steps: tuple[ChainStepView, ...], language: Language) -> PageRow:
     labels = WORKS_WORDS[language]
     role = _ROLES.get(one.kind, "bad" if one.left else "good")
     remarks = [labels["filled"].format(name=neutral(name)) for name in one.filled]
     remarks += [neutral(translate(remark, language)) for remark in one.remarks]
-    more = tuple(inner for shown in steps[-1:] for inner in _of_step(shown, language))
+    more = tuple(
+        inner
+        for shown in steps[-1:]
+        for inner in (*trouble_lines(shown, language), *difference_lines(shown, language))
+    )
     named = words(f"《{neutral(one.name.strip('《》'))}》", "strong")
     versions = " → ".join(filter(None, (one.base, one.version)))
     lead = (*named, *words("  "), *words(labels[one.kind], role), *words(f"  {neutral(versions)}"))
@@ -226,19 +234,6 @@ def _row(one: WorkOutcome, steps: tuple[ChainStepView, ...], language: Language)
         ),
         alone=(PageLine(text=lead), *noted, *more),
     )
-
-
-def _of_step(shown: ChainStepView, language: Language) -> Iterator[PageLine]:
-    """The operations that failed and the differences, for a person to look at."""
-    yield from trouble_lines(shown, language)
-    yield from difference_lines(shown, language)
-
-
-def _section(one: WorkOutcome, shown: ChainStepView, language: Language) -> PageSection:
-    """The items of a decision beside the clauses of one work that they change."""
-    title = one.title or one.name
-    texts = f"{title}　{shown.step.result.decision.title}"
-    return step_section(shown, language, line(neutral(texts), "strong"))
 
 
 def outcome_kind(result: Consolidation, *, stored: bool | None) -> OutcomeKind:
