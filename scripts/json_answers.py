@@ -12,6 +12,7 @@ from policydiff.amending.actions.decisions import StoredDecision
 from policydiff.amending.engine.chain import Chain
 from policydiff.amending.engine.drafted import DraftedAmendment
 from policydiff.amending.engine.operations import Consolidation, Instructions
+from policydiff.amending.report.works import DecisionWorks
 from policydiff.checking.engine.return_check import ReturnCheck
 from policydiff.checking.engine.table_check import TableCheck
 from policydiff.comparing.engine.check_record import Attribution
@@ -106,6 +107,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "instructions": ("The operations of an amending decision", Instructions),
     "consolidation": ("An amending decision carried out", Consolidation),
     "consolidation-chain": ("Amending decisions carried out one after another", Chain),
+    "consolidation-works": ("A decision carried out on every work that it names", DecisionWorks),
     "drafted-amendment": ("A drafted amendment", DraftedAmendment),
     "document": ("A document", Document, "whole document", "AsShown"),
     "comparisons": ("Comparisons of three and more documents", Comparisons),

@@ -38,6 +38,7 @@ _COMPARING = ("--output", "--format", "--profile", "--only-changed", "--whole", 
 FIRST_OPTIONS = {
     "add": ("--kind", "--title", "--promulgated", "--in-force", "--work", "--lang"),
     "cites": ("--from", "--fix", "--output", "--dangling", "--outdated", "--lang"),
+    "consolidate": ("--output", "--format", "--against", "--chain", "--all", "--store"),
     "diff": _COMPARING,
     "draft-amendment": ("--output", "--format", "--authority", "--adopted", "--in-force", "--lang"),
     "link": ("--break", "--forget", "--replaces", "--list", "--pairs", "--lang"),

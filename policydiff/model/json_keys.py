@@ -153,12 +153,16 @@ KEYS = {
     "Operation": "instruction work kind target target_num target_range=range_num result result_num old"
     " side excepted=excepted_num text status message",
     "Instructions": "@instructions decision operations problems",
+    "Difference": "eid num instruction edits part decision?",
     "Verification": "exact equal_but_noise articles equal_articles differences",
     "Consolidation": "@consolidation complete base decision operations document(* articles(eid num text))"
     " verification problems",
-    "ChainStep": "*result date started_from against matched",
+    "ChainStep": "*result date started_from against matched stored?=!stored",
     "Chain": "@consolidation-chain base from_republished steps document(* articles(eid num text))"
-    " complete unexplained",
+    " complete unexplained stopped? left?",
+    "DeclaredWorks": "count found amends repeals",
+    "WorkOutcome": "name outcome=kind left uri title base version remarks filled operations verification",
+    "DecisionWorks": "@consolidation-works complete decision declared note works",
     "DraftedAmendment": "@drafted-amendment old new decision text operations=consolidation.operations"
     " quoted changed exact noise_ignored refused remains",
     "StoredDecision": "name=version.name title=version.title uri=version.work_uri date=version.date"

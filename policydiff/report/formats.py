@@ -117,6 +117,10 @@ FAMILIES: dict[str, Family] = {
         page="amending.report.chain_page:chain_page",
         html="amending.report.html:chain_html",
     ),
+    "works": Family(
+        name=Message("a decision on every work that it names"),
+        page="amending.report.works:works_page",
+    ),
     "index": Family(
         name=Message("an index"),
         page="comparing.report.index.page:index_page",

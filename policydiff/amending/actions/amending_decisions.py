@@ -41,11 +41,15 @@ to have led to.
 
 
 def find_amending_decisions(
-    store: Repository, work: WorkRecord, after: str | None, led: Led = dict
+    store: Repository,
+    work: WorkRecord,
+    after: str | None,
+    led: Led = dict,
+    until: str | None = None,
 ) -> AmendingDecisions:
     """The stored decisions that amend a work and are newer than a date.
 
-    `after` is ISO; None gives all of them. `led` is called only where a decision has no date.
+    `after` is ISO; None gives all of them. With `until` (ISO) none is newer than that. `led` is called only where a decision has no date.
     """
     keys = {title_key(title) for title in (work.title, *work.other_titles, *work.aliases)}
     candidates = [
@@ -58,7 +62,8 @@ def find_amending_decisions(
     newer = [
         version
         for version in candidates
-        if version.date is None or after is None or version.date > after
+        if version.date is None
+        or ((after is None or version.date > after) and (until is None or version.date <= until))
     ]
     found = list(_amending(store, newer, keys))
     known = led() if any(version.date is None for version, _ in found) else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class NotStoredError(UsageError):
     def __init__(self, why: Message) -> None:
         """`why` is the obstacle, and what to do about it."""
         super().__init__(Message("nothing is stored: {why}", why=why))
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,47 +111,63 @@ def plan_storing(found: Consolidated, session: Session, reason: str = "") -> Com
 
     Raises `NotStoredError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
     """
-    _refuse_sides(found)
-    store = session.store()
-    (work, base), (act, decision) = (_stored(store, side) for side in found.sides[:2])
-    document = found.result.document
-    _refuse_place(store, work, base, decision, document)
-    return Computing(
-        work=work, base=base, act=act, decision=decision, document=document, reason=reason
-    )
-
-
-def _refuse_sides(found: Consolidated) -> None:
-    """Refuse a consolidation whose texts or result cannot make a stored version."""
     for side in found.sides:
-        if side.file_name is not None:
-            raise NotStoredError(
-                Message(
-                    "{operand} is a file; add it to the repository first, then name it as it is stored there",
-                    operand=side.operand if side.path is not None else side.file_name,
-                )
-            )
-        if side.presumed:
-            raise NotStoredError(
-                Message(
-                    "which text {operand} means is presumed; name the version by its own date",
-                    operand=side.operand,
-                )
-            )
+        refuse_unstored(side)
         if side.document.computed is not None:
             raise NotStoredError(
                 Message(
-                    "{operand} was itself compiled; wait for its official text",
+                    "{operand} was itself compiled; wait for its official text, or compile one decision after another with --chain --store",
                     operand=side.operand,
                 )
             )
-    if not found.result.complete:
+    return plan_compiled(session.store(), found.result, reason)
+
+
+def plan_compiled(
+    store: Repository, result: Consolidation, reason: str = "", others: Container[str | None] = ()
+) -> Computing:
+    """The compiled version of what stored texts yield; the base may be compiled too.
+
+    `others` are the dates of official versions to which other decisions led.
+
+    Raises `NotStoredError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
+    """
+    _refuse_result(result)
+    work, base = _stored(store, result.base)
+    act, decision = _stored(store, result.decision)
+    _refuse_place(store, work, base, decision, result.document, others=others)
+    return Computing(
+        work=work, base=base, act=act, decision=decision, document=result.document, reason=reason
+    )
+
+
+def refuse_unstored(side: Resolved) -> None:
+    """Raise `NotStoredError` for a file, and for a text that is presumed."""
+    if side.file_name is not None:
+        raise NotStoredError(
+            Message(
+                "{operand} is a file; add it to the repository first, then name it as it is stored there",
+                operand=side.operand if side.path is not None else side.file_name,
+            )
+        )
+    if side.presumed:
+        raise NotStoredError(
+            Message(
+                "which text {operand} means is presumed; name the version by its own date",
+                operand=side.operand,
+            )
+        )
+
+
+def _refuse_result(result: Consolidation) -> None:
+    """Refuse a result that cannot make a stored version."""
+    if not result.complete:
         raise IncompleteError(
             Message(
                 "nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields"
             )
         )
-    if found.result.document.version_date is None:
+    if result.document.version_date is None:
         raise NotStoredError(
             Message(
                 "the decision has no date, so that the version would have none; set it with `policydiff set`"
@@ -158,9 +175,9 @@ def _refuse_sides(found: Consolidated) -> None:
         )
 
 
-def _stored(store: Repository, side: Resolved) -> tuple[WorkRecord, VersionRecord]:
-    work = store.find(side.document.uri or side.operand)
-    return work, store.version(work, side.document.version_date or UNDATED)
+def _stored(store: Repository, document: Document) -> tuple[WorkRecord, VersionRecord]:
+    work = store.find(document.uri or document.title)
+    return work, store.version(work, document.version_date or UNDATED)
 
 
 def _refuse_place(
@@ -169,13 +186,15 @@ def _refuse_place(
     base: VersionRecord,
     decision: VersionRecord,
     document: Document,
+    *,
+    others: Container[str | None],
 ) -> None:
     """Raise an error where the compiled version has no place among the versions."""
     own, day = base.date or "", document.version_date or ""
     official = [
         version
         for version in work.versions
-        if version.computed is None and (version.date or "") > own
+        if version.computed is None and (version.date or "") > own and version.date not in others
     ]
     same = next(
         (version for version in official if days_of(store.load(version)) & days_of(document)), None

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from policydiff.amending.actions.amending_decisions import (
     AmendingDecisions,
     find_amending_decisions,
 )
-from policydiff.amending.actions.consolidate import refuse_compiled
+from policydiff.amending.actions.consolidate import (
+    NotStoredError,
+    plan_compiled,
+    refuse_compiled,
+    refuse_unstored,
+)
 from policydiff.amending.engine import chain as amending
-from policydiff.amending.engine.chain import Chain
+from policydiff.amending.engine.chain import Chain, ChainStep
+from policydiff.amending.engine.republished import step_of
 from policydiff.amending.report.chain_words import remarks, step_line
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.store.records.unofficial import OfficialThereError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.lineage import trace_work
@@ -50,12 +58,65 @@ class NoStoredDecisionError(NotFoundError):
 class Chained:
     """A chain of consolidations and the texts that were named for it.
 
-    `notes` are what a person must know about what was found in the repository.
+    `notes` are what a person must know about what was found in the repository, `filled` the
+    compiled versions that were asked to be stored.
     """
 
     chain: Chain
     sides: tuple[Resolved, ...]
     notes: tuple[Message, ...] = ()
+    filled: tuple[FilledVersion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledVersion:
+    """A compiled version by its name; `new` is False where it was stored already."""
+
+    name: str
+    new: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Filling:
+    """Stores the steps of a chain for which there is no official text, one by one.
+
+    `decisions` are those of the chain, `official` the later official texts of the work. With
+    `store` None nothing is stored; a chain ends all the same where a step cannot be.
+    """
+
+    store: Repository | None
+    decisions: Sequence[Document]
+    official: Sequence[Document]
+    reason: str = ""
+    filled: list[FilledVersion] = field(default_factory=list)
+
+    def keep(self, step: ChainStep) -> ChainStep | Message:
+        """The step as it is stored, or why it cannot be; see `Keep`."""
+        if step.against is not None:
+            return step
+        if not step.result.complete:
+            return NOT_WHOLE
+        if self.store is None:
+            return step
+        try:
+            computing = plan_compiled(self.store, step.result, self.reason, self._of_others())
+            message, _ = self.store.store_computed(computing)
+        except NotStoredError as error:
+            return error.why
+        except OfficialThereError as error:
+            return error.message
+        work = self.store.find(computing.work.uri)
+        version = self.store.version(work, step.result.document.version_date or UNDATED)
+        self.filled.append(FilledVersion(name=version.name, new=bool(message)))
+        return replace(step, stored=self.store.load(version))
+
+    def _of_others(self) -> frozenset[str | None]:
+        """The dates of the official texts to which a decision of the chain led."""
+        led = (text for text in self.official if step_of(text, self.decisions) is not None)
+        return frozenset(text.version_date for text in led)
+
+
+NOT_WHOLE = Message("not all that the decision says could be carried out")
 
 
 def consolidate_chain(
@@ -65,6 +126,7 @@ def consolidate_chain(
     session: Session,
     *,
     from_republished: bool = False,
+    reason: str | None = None,
 ) -> Chained:
     """Apply decisions to a base, one after another.
 
@@ -73,6 +135,9 @@ def consolidate_chain(
     Where the base is stored and no decision is named, those of the repository that amend it are
     taken, in the order of their dates; and a step for which no text is named is compared with the
     stored version of its date.
+
+    With a `reason`, which may be empty, each outcome without an official text is stored as a
+    compiled version, made of the one before it; an official text is where the next step starts.
 
     Raises `UsageError`, `NoStoredDecisionError` and what `resolve.whole_document` and
     `policydiff.consolidate_chain` raise.
@@ -84,19 +149,32 @@ def consolidate_chain(
     found = _found(stored, base) if not decisions else AmendingDecisions()
     series = found.documents or documents[1 : len(decisions) + 1]
     versions = stored.newer() if stored is not None else ()
+    filling = None
+    if reason is not None:
+        for side in sides[: len(decisions) + 1]:
+            refuse_unstored(side)
+        store = session.store()
+        documents[0] = store.load(sides[0].stored) if sides[0].stored is not None else documents[0]
+        filling = Filling(store=store, decisions=series, official=versions, reason=reason)
     chain = amending.consolidate_chain(
         documents[0],
         series,
         documents[len(decisions) + 1 :],
         spare=versions,
-        from_republished=from_republished,
+        from_republished=from_republished or reason is not None,
         watch=session.watch,
+        keep=None if filling is None else filling.keep,
     )
-    notes = tuple(
+    filled = () if filling is None else tuple(filling.filled)
+    return Chained(chain=chain, sides=tuple(sides), notes=undated_notes(found), filled=filled)
+
+
+def undated_notes(found: AmendingDecisions) -> tuple[Message, ...]:
+    """Notes on the decisions that have no place in the order."""
+    return tuple(
         Message("{name} amends it too, but its date is unknown: it is left out", name=name)
         for name in found.undated
     )
-    return Chained(chain=chain, sides=tuple(sides), notes=notes)
 
 
 def chain_lines(chain: Chain, language: Language) -> tuple[str, ...]:

@@ -19,14 +19,16 @@ from policydiff.store.titles import title_key
 class AmendedWork:
     """A work that a decision names, as it names it.
 
-    `work` is None where no stored one, or several, bear the name. `base` is the newest version
-    before the decision and `result` the one of its day, None where they are not stored.
+    `work` is None where no stored one, or several, bear the name, whose URIs are `several`. `base`
+    is the newest version before the decision and `result` the one of its day, None where they are
+    not stored.
     """
 
     name: str
     work: WorkRecord | None = None
     base: VersionRecord | None = None
     result: VersionRecord | None = None
+    several: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,24 @@ def decisions_to_dict(decisions: Iterable[StoredDecision]) -> dict[str, Any]:
 
 
 def amended_works(decision: Document, store: Repository) -> tuple[AmendedWork, ...]:
-    """The works that a decision amends, as its text names them, else its title."""
+    """The works that a decision amends, as its text names them, or its title alone."""
     works = _Works(store.works())
-    return works.of_text(decision) or works.of_title(decision.title, decision.version_date)
+    found = works.of_text(decision)
+    keys = [title_key(one.name) for one in found]
+    uris = {one.work.uri for one in found if one.work is not None}
+    titled = works.of_title(decision.title, decision.version_date)
+    alone = (
+        one
+        for one in titled
+        if not any(key.endswith(title_key(one.name)) for key in keys)
+        and (one.work is None or one.work.uri not in uris)
+    )
+    return (*alone, *found)
+
+
+def works_named(titles: Iterable[str], store: Repository) -> tuple[AmendedWork, ...]:
+    """The stored works of some titles, without their versions."""
+    return tuple(map(_Works(store.works()).of_name, titles))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +142,18 @@ class _Works:
             for name in dict.fromkeys(filter(None, named))
         )
 
+    def of_name(self, name: str) -> AmendedWork:
+        """The work of a name."""
+        return self._amended(name, None, (title_key(name),))
+
     def _amended(self, name: str, day: str | None, keys: Iterable[str]) -> AmendedWork:
         """The work of a name, with its versions around a day."""
         works = (self._by_key.get(key, []) for key in keys)
-        found = list({work.uri: work for some in works for work in some}.values())
+        found = list(
+            {work.uri: work for some in works for work in some if work.stage is None}.values()
+        )
         if len(found) != 1:
-            return AmendedWork(name=name)
+            return AmendedWork(name=name, several=tuple(sorted(work.uri for work in found)))
         dated = list(_dated(found[0]))
         before = [version for date, version in dated if day is not None and date < day]
         after = (version for date, version in dated if date == day)

@@ -14,8 +14,14 @@ from policydiff.amending.actions.consolidate import (
     store_consolidation,
     write_outcome,
 )
-from policydiff.amending.actions.consolidate_chain import chain_lines, consolidate_chain
+from policydiff.amending.actions.consolidate_all import consolidate_all
+from policydiff.amending.actions.consolidate_chain import (
+    FilledVersion,
+    chain_lines,
+    consolidate_chain,
+)
 from policydiff.amending.report.lines import summary_lines
+from policydiff.amending.report.works import works_lines
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
@@ -34,7 +40,7 @@ from policydiff.cli.settings import shared
 from policydiff.cli.text import one_line
 from policydiff.messages import Message
 from policydiff.model.version_names import UNOFFICIAL
-from policydiff.report.formats import formats
+from policydiff.report.formats import formats, write
 from policydiff.works.resolve import Resolved
 from policydiff.works.session import Session
 
@@ -47,6 +53,8 @@ class ConsolidateOptions:
 
     against: tuple[str, ...] = ()
     is_chain: bool = False
+    is_all: bool = False
+    is_dry: bool = False
     from_republished: bool = False
     is_stored: bool = False
     reason: str = ""
@@ -54,22 +62,36 @@ class ConsolidateOptions:
 
     def check(self, decisions: Sequence[str]) -> None:
         """Raise `click.UsageError` for options that exclude each other."""
-        if self.is_stored and self.is_chain:
-            raise click.UsageError(
-                Message(
-                    "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
-                )
-            )
         if self.is_stored and self.against:
             raise click.UsageError(
                 Message(
                     "--store keeps a text that is not published yet; add the republished one with `policydiff add`"
                 )
             )
+        if self.is_all:
+            self._check_all(decisions)
+            return
+        if self.is_dry:
+            raise click.UsageError(Message("--dry-run goes with --all"))
         if self.reason and not self.is_stored:
             raise click.UsageError(Message("--reason goes with --store"))
         if not self.is_chain:
             self._check_single(decisions)
+
+    def _check_all(self, more: Sequence[str]) -> None:
+        """Raise `click.UsageError` for what does not go with all works of a decision."""
+        if more:
+            raise click.UsageError(
+                Message("--all takes the DECISION alone: its works are those that it names")
+            )
+        if self.is_chain or self.against or self.from_republished or self.report is False:
+            raise click.UsageError(
+                Message(
+                    "--all goes without --chain, --against, --from-republished and --text: the stored versions are its bases and republished texts"
+                )
+            )
+        if self.is_dry and (self.is_stored or self.reason):
+            raise click.UsageError(Message("--dry-run stores nothing; leave out --store, --reason"))
 
     def _check_single(self, decisions: Sequence[str]) -> None:
         """Raise `click.UsageError` for several decisions or republished texts."""
@@ -104,6 +126,9 @@ class ConsolidateOptions:
         "policydiff consolidate --chain 宪法@1982-12-04",
         "policydiff consolidate --chain 宪法@1982-12-04 -o chain.html",
         "policydiff consolidate --chain 宪法@1982-12-04 --from-republished --format json -o chain.json",
+        "policydiff consolidate --chain 宪法@1982-12-04 --store",
+        "policydiff consolidate --all 关于修改部分法律的决定 --dry-run",
+        "policydiff consolidate --all 关于修改部分法律的决定 -o works.html",
     ),
 )
 @click.argument("base")
@@ -117,6 +142,10 @@ class ConsolidateOptions:
     is_chain=option(
         "Carry out several decisions, one after another, in the order of their dates.", "--chain"
     ),
+    is_all=option(
+        "Carry out one decision, named alone, on every stored work that it amends.", "--all"
+    ),
+    is_dry=option("With --all: store nothing.", "--dry-run"),
     from_republished=option(
         "With --chain: each step starts from the republished text before it, if there is one."
     ),
@@ -124,7 +153,7 @@ class ConsolidateOptions:
         "Keep the new text in the repository, marked as compiled, until the official one is added.",
         "--store",
     ),
-    reason=option("With --store: why, in a line that the commit keeps."),
+    reason=option("With --store or --all: why, in a line that the commit keeps."),
     report=option(
         "Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, "
         "the text as markdown, txt and akn; json holds both.",
@@ -152,16 +181,29 @@ def command(
     With --store the text becomes a version of the work, marked everywhere as compiled and no
     official text: BASE and DECISION must be stored,
     all of the decision carried out, and its official text not there. When that is added, it takes
-    the place of the compiled one.
+    the place of the compiled one. With --chain each outcome without an official text is stored, so
+    that the gap between two official versions is filled; run it again to go on.
+
+    With --all BASE is the DECISION: it is carried out on every stored work that it amends, each
+    outcome compared with the republished text, or stored as a compiled version where that is not
+    there. Leaves with 6 where something is left to do.
     """
     wish.check(decisions)
     here = session(base, *decisions, *wish.against)
-    if wish.is_chain:
+    if wish.is_all:
+        _run_all(base, wish, output, here)
+    elif wish.is_chain:
         _run_chain((base, *decisions), wish, output, here)
-        return
+    else:
+        _run_single(base, decisions[0], wish, output, here)
+
+
+def _run_single(
+    base: str, decision: str, wish: ConsolidateOptions, output: Output, here: Session
+) -> None:
     form, report = chosen_form(output.form, output.path, report=wish.report)
     refuse_binary(form, output.path)
-    found = consolidate(base, decisions[0], here, against=next(iter(wish.against), None))
+    found = consolidate(base, decision, here, against=next(iter(wish.against), None))
     remark(found.sides, quiet=output.quiet)
     report_problems(
         found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=output.quiet
@@ -193,6 +235,7 @@ def _run_chain(
             wish.against,
             shown,
             from_republished=wish.from_republished,
+            reason=wish.reason if wish.is_stored else None,
         )
     options = report_options(output.path, here.language_of(found.chain.document.full_text()))
     data = write_outcome(found.chain, form, options, report=report)
@@ -202,22 +245,46 @@ def _run_chain(
     for note in () if output.quiet else found.notes:
         notify(note)
     _deliver(data, form, output, found.sides, chain_lines(found.chain, here.language))
-    differs = any(step.result.differs for step in found.chain.steps)
-    leave(found.sides, incomplete=not found.chain.complete or differs)
+    for filled in found.filled:
+        _notify_stored(filled)
+    leave(found.sides, incomplete=not found.chain.complete or found.chain.differs)
+
+
+def _run_all(decision: str, wish: ConsolidateOptions, output: Output, here: Session) -> None:
+    form, _ = chosen_form(output.form, output.path, report=True, reports=formats("works"))
+    refuse_binary(form, output.path)
+    with watched(here, quiet=output.quiet) as shown:
+        found = consolidate_all(decision, shown, is_stored=not wish.is_dry, reason=wish.reason)
+    options = report_options(output.path, here.language_of(found.works.decision.full_text()))
+    remark((found.side,), quiet=output.quiet)
+    _deliver(
+        write(found.works, form, options),
+        form,
+        output,
+        (found.side,),
+        works_lines(found.works, here.language),
+    )
+    for filled in found.filled:
+        _notify_stored(filled)
+    leave((found.side,), incomplete=not found.works.complete)
 
 
 def _store(found: Consolidated, here: Session, reason: str) -> None:
     """Store the text, and report it on stderr, as the report stands on stdout."""
     message, written = store_consolidation(found, here, reason)
     name = f"{found.result.document.title}@{found.result.document.version_date}"
-    done = (
-        Message("stored as {name}", name=name)
-        if message
-        else Message("stored already: {name}", name=name)
-    )
-    notify(Message.joined((done, UNOFFICIAL)))
+    _notify_stored(FilledVersion(name=name, new=bool(message)))
     for note in written.notes:
         notify(note)
+
+
+def _notify_stored(filled: FilledVersion) -> None:
+    done = (
+        Message("stored as {name}", name=filled.name)
+        if filled.new
+        else Message("stored already: {name}", name=filled.name)
+    )
+    notify(Message.joined((done, UNOFFICIAL)))
 
 
 def _deliver(

@@ -6,7 +6,7 @@ The JSON is that of `schemas/consolidation-chain.schema.json`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -22,6 +22,7 @@ from policydiff.amending.engine.republished import (
     match_by_text,
     step_of,
 )
+from policydiff.amending.engine.verify import attribute
 from policydiff.comparing.engine.compare import diff
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
@@ -44,13 +45,15 @@ class ChainStep(JsonValue):
     republished text before it. `against` is the republished text that its outcome was compared
     with, None where there is none, and `matched` gives the ground on which that was taken as the
     text of this step: its date; that of all steps it reads most like this one; or, where the
-    decision has no date, that it alone came between the decisions beside it.
+    decision has no date, that it alone came between the decisions beside it. `stored` is the
+    outcome as it lies in the repository, None where it is not stored.
     """
 
     result: Consolidation
     started_from: StartedFrom
     against: Document | None = None
     matched: MatchedBy | None = None
+    stored: Document | None = None
 
     @property
     def date(self) -> str | None:
@@ -64,7 +67,9 @@ class Chain(JsonValue):
 
     `from_republished` is True where steps start from republished texts, as far as there are some.
     `unexplained` are dates (ISO) of versions of the work, newer than the base, that no decision of
-    the chain leads to.
+    the chain leads to. `stopped` is the reason why the chain ends before its last decision or with
+    a text that is not stored, None where it does not; `left` are the titles of the decisions behind
+    that.
     """
 
     family: ClassVar[str] = "chain"
@@ -73,6 +78,8 @@ class Chain(JsonValue):
     steps: tuple[ChainStep, ...]
     from_republished: bool = False
     unexplained: tuple[str, ...] = ()
+    stopped: Message | None = None
+    left: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -95,7 +102,17 @@ class Chain(JsonValue):
         A step is complete where nothing failed, nothing stayed unparsed, and nothing that its
         decision declares is missing.
         """
-        return all(step.result.complete for step in self.steps) and not self.left_out
+        whole = all(step.result.complete for step in self.steps)
+        return whole and not self.left_out and self.stopped is None
+
+    @property
+    def differs(self) -> bool:
+        """True where an outcome differs from its republished text in more than noise."""
+        return any(step.result.differs for step in self.steps)
+
+
+Keep = Callable[[ChainStep], ChainStep | Message]
+"""Given a step that was carried out: the step as it is stored, or why the chain ends with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +163,10 @@ class BrokenChainError(InputError):
             Message("step {step} of {steps}: {error}", step=step, steps=steps, error=error)
         )
         self.step = step
+        self.why = error.message
 
 
-def consolidate_chain(
+def consolidate_chain(  # noqa: PLR0913 - a public function, with a keyword for each choice
     base: Document,
     decisions: Sequence[Document],
     against: Sequence[Document] = (),
@@ -156,6 +174,7 @@ def consolidate_chain(
     spare: Sequence[Document] = (),
     from_republished: bool = False,
     watch: Watch = lambda _what, _done, _all: None,
+    keep: Keep | None = None,
 ) -> Chain:
     """Carry out decisions one after another on a base.
 
@@ -171,8 +190,9 @@ def consolidate_chain(
     names none, or two texts one, to the step whose outcome it reads most like. Texts of `spare`
     serve steps of their date for which there is no other, and a decision without a date where one
     alone came between its neighbours; the others are `unexplained`. `watch` is called with what is
-    done, how many steps are done, and of how many. Raises `NoDecisionError`, `OutOfOrderError`,
-    `BrokenChainError`, `UnmatchedTextError`.
+    done, how many steps are done, and of how many. With `keep` a step that is stored is where the
+    next one starts, and the chain ends before a decision that does not fit. Raises
+    `NoDecisionError`, `OutOfOrderError`, `BrokenChainError`, `UnmatchedTextError`.
     """
     check_order(base, decisions)
     found, unmatched = match_by_date(decisions, against)
@@ -187,11 +207,12 @@ def consolidate_chain(
         base=base,
         decisions=decisions,
         found=found,
-        between=unexplained if from_republished else None,
+        unexplained=unexplained,
+        from_republished=from_republished,
         watch=watch,
+        keep=keep,
     )
-    dates = tuple(text.version_date or "" for text in unexplained)
-    return Chain(base=base, steps=run.steps(), from_republished=from_republished, unexplained=dates)
+    return run.chain()
 
 
 def check_order(base: Document, decisions: Sequence[Document]) -> None:
@@ -208,44 +229,66 @@ def check_order(base: Document, decisions: Sequence[Document]) -> None:
             raise OutOfOrderError(after, before, base=before is base)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _ChainTexts:
     base: Document
     decisions: Sequence[Document]
     found: dict[int, Republished]
-    between: Sequence[Document] | None
+    unexplained: Sequence[Document]
+    from_republished: bool
     watch: Watch
+    keep: Keep | None
+    stopped: Message | None = field(default=None, init=False)
+
+    def chain(self) -> Chain:
+        steps = self.steps()
+        return Chain(
+            base=self.base,
+            steps=steps,
+            from_republished=self.from_republished,
+            unexplained=tuple(text.version_date or "" for text in self.unexplained),
+            stopped=self.stopped,
+            left=tuple(decision.title for decision in self.decisions[len(steps) :]),
+        )
 
     def steps(self) -> tuple[ChainStep, ...]:
         steps: list[ChainStep] = []
         for place, decision in enumerate(self.decisions):
-            self.watch(
-                Message.foreign(decision.version_date or decision.title), place, len(self.decisions)
-            )
-            start, started_from = self._start(place, steps[-1] if steps else None)
-            text = self.found.get(place)
-            against, matched = (text.document, text.matched) if text is not None else (None, None)
-            result = _carried_out(start, decision, against, place + 1, len(self.decisions))
-            steps.append(
-                ChainStep(
-                    result=result, started_from=started_from, against=against, matched=matched
-                )
-            )
-            self.watch(
-                Message.foreign(decision.version_date or decision.title),
-                place + 1,
-                len(self.decisions),
-            )
+            what = Message.foreign(decision.version_date or decision.title)
+            self.watch(what, place, len(self.decisions))
+            try:
+                step = self._step(place, decision, steps)
+            except BrokenChainError as error:
+                if self.keep is None or not steps:
+                    raise
+                self.stopped = error.message
+                break
+            kept = step if self.keep is None else self.keep(step)
+            steps.append(kept if isinstance(kept, ChainStep) else step)
+            self.watch(what, place + 1, len(self.decisions))
+            if not isinstance(kept, ChainStep):
+                self.stopped = kept
+                break
         return tuple(steps)
+
+    def _step(self, place: int, decision: Document, done: Sequence[ChainStep]) -> ChainStep:
+        start, started_from = self._start(place, done[-1] if done else None)
+        text = self.found.get(place)
+        against, matched = (text.document, text.matched) if text is not None else (None, None)
+        result = _carried_out(start, decision, against, place + 1, len(self.decisions))
+        if result.verification is not None and started_from == "result":
+            verification = attribute(result.verification, (*_uncompared(done), result))
+            result = replace(result, verification=verification)
+        return ChainStep(result=result, started_from=started_from, against=against, matched=matched)
 
     def _start(self, place: int, before: ChainStep | None) -> tuple[Document, StartedFrom]:
         """The text on which a decision is carried out, and its kind."""
-        if self.between is not None:
+        if self.from_republished:
             since, until = (
                 (before.date if before is not None else None) or "",
                 self.decisions[place].version_date or "",
             )
-            texts = [text for text in self.between if since < (text.version_date or "") < until]
+            texts = [text for text in self.unexplained if since < (text.version_date or "") < until]
             newest = max(
                 texts,
                 key=lambda text: text.version_date or "",
@@ -253,7 +296,21 @@ class _ChainTexts:
             )
             if newest is not None:
                 return newest, "republished"
-        return (self.base, "base") if before is None else (before.result.document, "result")
+        if before is None:
+            return self.base, "base"
+        return before.stored or before.result.document, "result"
+
+
+def _uncompared(steps: Sequence[ChainStep]) -> list[Consolidation]:
+    """The last steps that led to the text at hand without a republished one."""
+    found: list[Consolidation] = []
+    for step in reversed(steps):
+        if step.against is not None:
+            break
+        found.insert(0, step.result)
+        if step.started_from != "result":
+            break
+    return found
 
 
 def _outcomes(

@@ -291,15 +291,35 @@ def deleting(steps: Steps, old: str | None) -> Operation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredWorks(JsonValue):
+    """A number of works that a decision declares, and how many its items name.
+
+    It is of the works that the decision amends, of those that it repeals, or of both.
+    """
+
+    count: int
+    found: int
+    amends: bool
+    repeals: bool
+
+    @property
+    def agrees(self) -> bool:
+        """True where the items name as many works as the decision declares."""
+        return self.count == self.found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instructions(JsonValue):
     """All operations of a decision, in its order.
 
-    Every sentence of it stands in one operation at least. `problems` are doubts whether all of it
-    was found, such as a number of works that it declares and that is not the number of those in it.
+    Every sentence of it stands in one operation at least. `declared` are the numbers of works that
+    a decision on several ones states. `problems` are doubts whether all of it was found, such as a
+    number of works that it declares and that is not the number of those in it.
     """
 
     decision: Document
     operations: tuple[Operation, ...]
+    declared: tuple[DeclaredWorks, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -323,9 +343,10 @@ class Difference(JsonValue):
     (the paragraphs and tables without a number of a chapter or of the text), an attachment, or a
     structure, where the words are the same and stand in other 款 or 项 or in another place. `num`
     is its number as printed, of a block that of its chapter. `instruction` is the item that orders
-    a change to it, None where no item that was read does. `edits` lead from our text to the
-    republished one; of a structure, from the places that only ours has to those that only the other
-    has.
+    a change to it, None where no item that was read does. `decision` names the decision that this is
+    said of, None for the last one, where others led to our text too. `edits` lead from our text to
+    the republished one; of a structure, from the places that only ours has to those that only the
+    other has.
     """
 
     eid: str | None
@@ -333,6 +354,7 @@ class Difference(JsonValue):
     instruction: str | None
     edits: tuple[Edit, ...]
     part: DifferencePart = "article"
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

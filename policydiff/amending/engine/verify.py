@@ -8,11 +8,19 @@ promulgation, the signature and what else stands around the text are the publish
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, chain, zip_longest
 
 from policydiff.amending.engine.compared_parts import ComparedPart, moves, parts
-from policydiff.amending.engine.operations import Difference, Operation, Steps, Verification
+from policydiff.amending.engine.operations import (
+    Consolidation,
+    Difference,
+    Operation,
+    Steps,
+    Verification,
+)
+from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Block, Document, Node, Table, provisions_in
@@ -56,6 +64,57 @@ def verify(
         if operations is None
         else sum(operation.status == "unparsed" for operation in operations),
     )
+
+
+def attribute(found: Verification, steps: Sequence[Consolidation]) -> Verification:
+    """The comparison, with items of earlier decisions where the last one has none.
+
+    The steps led to our text one after another, and none but the last was compared.
+    """
+    if len(steps) < 2 or all(one.instruction is not None for one in found.differences):
+        return found
+    items: Mapping[str, tuple[str, str]] = {}
+    for step in steps[:-1]:
+        items = {**_moved_items(items, step), **dict(_items_by_part(step))}
+    items = _moved_items(items, steps[-1])
+    last = _called(steps[-1].decision)
+
+    def attributed(one: Difference) -> Difference:
+        if one.instruction is not None:
+            return one
+        decision, item = items.get(one.eid or one.part, (last, None))
+        return replace(one, instruction=item, decision=decision)
+
+    return replace(found, differences=tuple(map(attributed, found.differences)))
+
+
+def _called(decision: Document) -> str:
+    return decision.version_date or decision.title
+
+
+def _items_by_part(step: Consolidation) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The decision and the item that changed a part, by its eId in the new text."""
+    for operation in step.operations:
+        if operation.status == "applied" and operation.instruction is not None:
+            named = _called(step.decision), operation.instruction
+            for eid in accumulate((operation.result or "").split("__"), "{}__{}".format):
+                yield eid, named
+            if operation.steps[:1] and operation.steps[0][0] in ("preamble", "title"):
+                yield operation.steps[0][0], named
+
+
+def _moved_items(
+    items: Mapping[str, tuple[str, str]], step: Consolidation
+) -> dict[str, tuple[str, str]]:
+    """The items of earlier decisions, by the eIds that the parts have after a step."""
+    if not items:
+        return {}
+    moved = {key: named for key, named in items.items() if key in ("preamble", "title")}
+    for match in diff(step.base, step.document).matches:
+        for left in match.left:
+            if left.eid in items:
+                moved |= {right.eid: items[left.eid] for right in match.right}
+    return moved
 
 
 def _exact(part: ComparedPart) -> object:

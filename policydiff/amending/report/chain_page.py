@@ -56,7 +56,7 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
         sections=(
             part(FactLines(lines=tuple(facts))),
             part(_overview(steps, language)),
-            *(_step(shown, language) for shown in steps),
+            *(step_section(shown, language, _step_heading(shown, language)) for shown in steps),
         ),
         summary=lines(chain_words.remarks(chain, language), "strong"),
     )
@@ -109,14 +109,20 @@ def _row(shown: ChainStepView, found: OverviewLine, language: Language) -> PageR
                     *words(f"  {verified}", "bad" if bad else "good"),
                 )
             ),
-            *_troubles(shown, language),
-            *(_difference(one, result.verification, language) for one in shown.fresh),
+            *trouble_lines(shown, language),
+            *difference_lines(shown, language),
             *_again(shown, language),
         ),
     )
 
 
-def _troubles(shown: ChainStepView, language: Language) -> Iterator[PageLine]:
+def difference_lines(shown: ChainStepView, language: Language) -> Iterator[PageLine]:
+    """The differences from the republished text that the step before did not have."""
+    for difference in shown.fresh:
+        yield _difference(difference, shown.step.result.verification, language)
+
+
+def trouble_lines(shown: ChainStepView, language: Language) -> Iterator[PageLine]:
     """The operations that failed, and those that a person should look at."""
     for item, operation in shown.sheet.troubles:
         named = (
@@ -151,9 +157,14 @@ def _again(shown: ChainStepView, language: Language) -> Lines:
     return (replace(line(chain_words.again_line(shown.again, language)), depth=2),)
 
 
-def _step(shown: ChainStepView, language: Language) -> PageSection:
+def _step_heading(shown: ChainStepView, language: Language) -> PageLine:
+    name = chain_words.step_name(shown.place, shown.step, language)
+    return line(f"{name}　{shown.step.result.decision.title}", "strong")
+
+
+def step_section(shown: ChainStepView, language: Language, heading: PageLine) -> PageSection:
+    """The items of a step beside their clauses, and its comparison."""
     step = shown.step
-    name = chain_words.step_name(shown.place, step, language)
     again = [chain_words.again_line(shown.again, language)] if shown.again else []
     facts = (
         line(consolidation_lines.counts_line(step.result, language)),
@@ -161,7 +172,7 @@ def _step(shown: ChainStepView, language: Language) -> PageSection:
         line(chain_words.step_summary(shown, language), "strong"),
     )
     return PageSection(
-        heading=line(f"{name}　{step.result.decision.title}", "strong"),
+        heading=heading,
         blocks=(
             FactLines(lines=facts),
             *SheetParts(sheet=shown.sheet).sections(shown.fresh, *again),

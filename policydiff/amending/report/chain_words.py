@@ -8,7 +8,7 @@ from policydiff.amending.engine.chain import Chain, ChainStep
 from policydiff.amending.engine.operations import Difference
 from policydiff.amending.report.chain import ChainStepView
 from policydiff.amending.report.lines import difference_place, verified
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, translate
 from policydiff.report.labels import date_word
 from policydiff.report.pieces import capitalised, neutral
 
@@ -40,6 +40,9 @@ CHAIN_WORDS = Labels(
         "undated": "of unknown date",
         "counts": "{applied} applied, {failed} failed, {unparsed} not read",
         "no-text": "no republished text to compare with",
+        "stored": "no republished text to compare with; stored as a compiled version",
+        "stopped": "the chain ends with step {place} of {steps}: {why}",
+        "not-done": "not carried out: {titles}",
         "by-text": " (its own date is {date}; it was found by its words)",
         "by-place": " (that of {date}: the decision has no date, and no other version came between its neighbours)",
         "again": "{places}: as in the step before",
@@ -81,7 +84,7 @@ def step_verified(step: ChainStep, language: Language) -> str:
     """The comparison of a step with the republished text, and how that was found."""
     words = CHAIN_WORDS[language]
     if step.against is None:
-        return words["no-text"]
+        return words["no-text" if step.stored is None else "stored"]
     outcome = verified(step.result, language).rstrip(":：")
     date = step.against.version_date
     if step.matched in (None, "date") or date == step.date:
@@ -149,6 +152,12 @@ def remarks(chain: Chain, language: Language) -> Iterator[str]:
         articles=len(chain.document.articles),
     )
     yield from unexplained_versions(chain, language)
+    if chain.stopped is not None:
+        place, steps = len(chain.steps), len(chain.steps) + len(chain.left)
+        why = translate(chain.stopped, language)
+        yield words["stopped"].format(place=place, steps=steps, why=neutral(why))
+    if chain.left:
+        yield words["not-done"].format(titles=words["list"].join(map(neutral, chain.left)))
     if carries_on(chain):
         yield words["carried-on"]
 

@@ -413,6 +413,9 @@ def difference_heads(
     unparsed = 0 if found is None else found.unparsed
     key = "orders-unknown" if unparsed is None else "none-of-those-read" if unparsed else "none"
     by = difference.instruction or words[key].format(unparsed=unparsed)
+    if difference.decision is not None:
+        key = "none-of" if difference.instruction is None else "item-of"
+        by = words[key].format(decision=difference.decision, item=difference.instruction)
     return difference_place(difference, language), neutral(by)
 
 

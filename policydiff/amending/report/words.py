@@ -76,6 +76,8 @@ CONSOLIDATION_WORDS = Labels(
         "difference": "Difference",
         "ordered": "Ordered by",
         "none": "no item orders it",
+        "none-of": "no item of {decision} orders it",
+        "item-of": "{decision}, {item}",
         "none-of-those-read": "no item that was read orders it; sentences not read: {unparsed}",
         "orders-unknown": "not compared with the decision",
         "preamble": "preamble",

@@ -12,8 +12,8 @@ from typing import Any
 from policydiff.akn.reader import from_xml
 from policydiff.akn.writer import to_xml
 from policydiff.amending.engine.consolidate import yielded
-from policydiff.amending.engine.operations import Operation
-from policydiff.amending.engine.verify import verify
+from policydiff.amending.engine.operations import Consolidation, Verification
+from policydiff.amending.engine.verify import attribute, verify
 from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document, text_sha256
@@ -258,23 +258,42 @@ class Planner:
                 (work.uri, document.version_date),
             ),
         ]
-        found = verify(before, document, self._operations(work, version))
-        return planned.with_changes(changes, verification=found, notes=notes)
+        found = self._verified(before, document, work, version)
+        stale = unofficial.compiled_lines(
+            self.catalogue.compiled_from(work, lambda one: one == dates[0])
+            if dates[0] != dates[1] or text_sha256(before) != text_sha256(document)
+            else ()
+        )
+        return planned.with_changes(changes, verification=found, notes=(*notes, *stale))
 
-    def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...] | None:
-        """The operations of the decision from which a version was compiled."""
+    def _verified(
+        self, before: Document, document: Document, work: WorkRecord, version: VersionRecord
+    ) -> Verification:
+        """The comparison of a compiled text with the published one, with the items to it."""
+        step = self._compiled(work, version)
+        found = verify(before, document, None if step is None else step.operations)
+        steps: list[Consolidation] = []
+        while step is not None and any(one.instruction is None for one in found.differences):
+            steps.insert(0, step)
+            base = work.version_of(version.computed.base) if version.computed is not None else None
+            if base is None:
+                break
+            version, step = base, self._compiled(work, base)
+        return attribute(found, steps)
+
+    def _compiled(self, work: WorkRecord, version: VersionRecord) -> Consolidation | None:
+        """The consolidation from which a version was compiled, None for any other."""
         computed = version.computed
         act = None if computed is None else self.catalogue.by_uri(computed.decision_uri or "")
         base = None if computed is None else work.version_of(computed.base)
         decision = (
             None if act is None or computed is None else act.version_of(computed.decision_date)
         )
-        found = (
+        return (
             None
             if base is None or decision is None
             else yielded(self._load(base), self._load(decision))
         )
-        return None if found is None else found.operations
 
     def _date(
         self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord

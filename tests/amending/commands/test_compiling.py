@@ -41,10 +41,10 @@ def test_what_is_stored_already_is_told(run, kept):
 
 
 def test_options_that_do_not_go_together_are_told(run, kept):
-    assert (
-        "--store keeps the text of one decision"
-        in run("consolidate", "--chain", OLD, "--store").err
-    )
+    assert "--dry-run goes with --all" in run("consolidate", OLD, TITLE, "--dry-run").err
+    for more in ((TITLE, OLD), (TITLE, "--chain"), (TITLE, "--text")):
+        assert "--all" in run("consolidate", "--all", *more).err
+    assert "stores nothing" in run("consolidate", "--all", TITLE, "--dry-run", "--reason", "x").err
     assert (
         "is not published yet"
         in run("consolidate", OLD, TITLE, "--store", "--against", kept / "misprinted.txt").err
@@ -196,4 +196,52 @@ def test_the_published_text_is_told_line_by_line(run, kept):
         f"{NEW}: 第四条 (no item orders it)  依照第三条修路的，发给[-补助-]{{+补贴+}}。\n"
     )
     assert imported.out == "published texts instead of compiled ones: 1, refused: 0\n"
+    assert run("fsck").code == 0
+
+
+def test_all_works_of_a_decision_are_reported_and_stored_once(run, kept):
+    done = run("consolidate", "--all", TITLE, "--format", "json")
+    found = json.loads(done.out)
+    shown = run("consolidate", "--all", TITLE)
+
+    assert done.code == shown.code == 0
+    assert (found["type"], found["complete"]) == ("consolidation-works", True)
+    (work,) = found["works"]
+    assert (work["outcome"], work["base"], work["version"]) == ("stored already", OLD, NEW)
+    assert shown.err == f"stored already: {NEW}; {MARK}\n"
+    assert "carried out, stored already as a compiled version" in shown.out
+    assert "does not declare how many works" in " ".join(shown.out.split())
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "md", "json"])
+def test_the_report_on_all_works_is_written(run, kept, form):
+    target = kept / f"works.{form}"
+    done = run("consolidate", "--all", kept / "decision.txt", "-o", target, "--lang", "zh")
+
+    assert done.code == 0
+    assert NAME in _text(target)
+    assert "是文件" in done.err
+    assert "共1件" in "".join(done.err.split())
+
+
+def test_a_day_in_a_filled_gap_is_answered_with_its_mark(run, kept):
+    later = DECISION.replace("2020年1月1日", "2023年1月1日").replace("2020年2月", "2023年2月")
+    later = later.replace("第十一届", "第十二届").replace("“船由县里修。”", "“车由县里修。”")
+    later = later.replace("第一条中的“村里”修改为“镇里”", "第三条中的“乡里”修改为“镇里”")
+    (kept / "later.txt").write_text(later, encoding="utf-8")
+    assert run("add", kept / "later.txt", "-q").code == 0
+    filled = run("consolidate", "--chain", OLD, "--store")
+
+    assert filled.code == 0
+    assert filled.err == (f"stored already: {NEW}; {MARK}\nstored as {NAME}@2023-01-01; {MARK}\n")
+    assert "stored as a compiled version" in " ".join(filled.out.split())
+    for day in ("2021-01-01", "2024-01-01"):
+        asked = run("show", f"{NAME}@@{day}")
+        assert asked.code == 6
+        assert "is not an official text" in asked.err
+    assert run("fsck").code == 0
+    published = run("add", kept / "misprinted.txt")
+    assert f"{NAME}@2023-01-01 was compiled from it" in published.err
+    assert run("fsck").code != 0
+    assert run("consolidate", "--chain", OLD, "--store").code == 6  # the misprint
     assert run("fsck").code == 0

@@ -10,9 +10,15 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from policydiff.amending.engine.operations import Context, Delete, Instructions, Operation
+from policydiff.amending.engine.operations import (
+    Context,
+    DeclaredWorks,
+    Delete,
+    Instructions,
+    Operation,
+)
 from policydiff.amending.engine.reading.masking import mask
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.reading.sentences import (
@@ -69,8 +75,13 @@ def read_instructions(decision: Document) -> Instructions:
     )
     entries = [_placeless(*entry) if many else entry for entry in (*body, *attached)]
     lines = (line for node in decision.preamble + decision.body for line in _lines(node))
-    problems = tuple(_miscounted(decision.title, lines, _works(entries))) if many else ()
-    return Instructions(decision=decision, operations=tuple(_labelled(entries)), problems=problems)
+    declared = _counted(decision.title, lines, _works(entries)) if many else ()
+    return Instructions(
+        decision=decision,
+        operations=tuple(_labelled(entries)),
+        declared=declared,
+        problems=tuple(_miscount(each) for each in declared if not each.agrees),
+    )
 
 
 def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
@@ -352,22 +363,12 @@ _HINT = Message(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Declared:
-    """A declared number of works that a decision amends, repeals, or one of both."""
-
-    count: int
-    amends: bool
-    repeals: bool
-
-
-def _miscounted(
+def _counted(
     title: str, lines: Iterable[str], operations: Iterable[tuple[Operation, str | None]]
-) -> Iterator[Problem]:
-    """A problem for each declared number of works that is not the number found.
+) -> tuple[DeclaredWorks, ...]:
+    """The numbers of works that a decision declares in its title or in other lines.
 
-    The decision declares numbers in its title or in other lines; `found` are its operations, each
-    with the work that it is on.
+    Those that its operations name are counted, each with the work that it is on.
     """
     repealed: set[str] = set()
     amended: set[str] = set()
@@ -376,46 +377,49 @@ def _miscounted(
             repealed.add(level(operation.work or ""))
         elif work:
             amended.add(level(work))
-    for declared in dict.fromkeys(entry for line in (title, *lines) for entry in _declared(line)):
-        works = (amended if declared.amends else set()) | (repealed if declared.repeals else set())
-        if len(works) != declared.count:
-            yield _miscount(declared, len(works))
+    declared = dict.fromkeys(entry for line in (title, *lines) for entry in _declared(line))
+    return tuple(
+        DeclaredWorks(
+            count=count,
+            found=len((amended if amends else set()) | (repealed if repeals else set())),
+            amends=amends,
+            repeals=repeals,
+        )
+        for count, amends, repeals in declared
+    )
 
 
-def _miscount(declared: _Declared, seen: int) -> Problem:
+def _miscount(declared: DeclaredWorks) -> Problem:
     if declared.amends and declared.repeals:
         message = Message(
             "the decision says that it amends or repeals {count} works, and {found} are found in it",
             count=declared.count,
-            found=seen,
+            found=declared.found,
         )
     elif declared.amends:
         message = Message(
             "the decision says that it amends {count} works, and {found} are found in it",
             count=declared.count,
-            found=seen,
+            found=declared.found,
         )
     else:
         message = Message(
             "the decision says that it repeals {count} works, and {found} are found in it",
             count=declared.count,
-            found=seen,
+            found=declared.found,
         )
     return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
 
 
-def _declared(line: str) -> Iterator[_Declared]:
-    """The numbers of works in a line, each with what is done to so many.
+def _declared(line: str) -> Iterator[tuple[int, bool, bool]]:
+    """The numbers of works in a line; true where so many are amended, and repealed.
 
     >>> list(_declared("废止下列两件地方性法规，对下列三件地方性法规作出修改："))[1]
-    _Declared(count=3, amends=True, repeals=False)
+    (3, True, False)
     """
     for match in DECLARED.finditer(line):
         number = canonical(match["count"])
         verbs = (match["before"] or "") + (match["after"] or "")
         if number is not None and number.isdecimal() and verbs:
-            yield _Declared(
-                count=int(number),
-                amends=AMENDS.search(verbs) is not None,
-                repeals=REPEALS.search(verbs) is not None,
-            )
+            amends, repeals = (sign.search(verbs) is not None for sign in (AMENDS, REPEALS))
+            yield int(number), amends, repeals

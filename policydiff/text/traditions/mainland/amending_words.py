@@ -112,7 +112,7 @@ AMENDS, REPEALS = re.compile(r"修改|修正|修订"), re.compile(r"废止|失�
 _VERB = r"(?:修改|修正|修订|废止|宣布失效)"
 DECLARED = re.compile(
     rf"(?P<before>{_VERB}(?:[和、]{_VERB})?)?(?:了)?(?:(?:下列|以下)|{TITLE}等)?(?P<count>{NUMBER})(?:件|部|项|个)[^，。；：《》\d]{{0,12}}?"
-    rf"(?:法律|法规|规章|条例|办法|规定|文件|解释|决定)(?![^，。；：《》]{{0,4}}条款)(?P<after>[^，。；：《》废修]{{0,12}}{_VERB})?"
+    rf"(?:法律|法规|规章|条例|办法|规定|文件|解释|决定)(?!(?!的(?:部分|个别|若干|有关|相关)条款)[^，。；：《》]{{0,4}}条款)(?P<after>[^，。；：《》废修]{{0,12}}{_VERB})?"
 )
 """How many works a decision says that it changes."""
 WORDS_BELOW = re.compile(

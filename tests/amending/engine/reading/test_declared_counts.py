@@ -32,6 +32,11 @@ def decision(title: str, text: str) -> policydiff.Document:
             f"丙县人民代表大会常务委员会决定，对下列二项地方性法规作如下修改：\n{TWO}",
             [],
         ),
+        (
+            "修改部分地方性法规",
+            f"丙县人民代表大会常务委员会决定，对3部地方性法规的部分条款予以修改。\n{TWO}",
+            [OF_THREE],
+        ),
         ("废止和修改部分地方性法规", PARTS, []),
         ("废止和修改三件地方性法规", PARTS, []),
         (
@@ -56,6 +61,7 @@ def decision(title: str, text: str) -> policydiff.Document:
         "three",
         "in the opening",
         "项",
+        "some of their places",
         "parts",
         "both verbs",
         "both verbs, wrongly",
@@ -80,3 +86,13 @@ def test_a_consolidation_is_not_complete_where_a_work_is_missing():
 
     assert (whole.complete, lacking.complete) == (True, False)
     assert [problem["message"] for problem in lacking.to_dict()["problems"]] == [OF_THREE]
+
+
+def test_the_numbers_that_agree_are_given_too():
+    found = policydiff.read_instructions(decision("废止和修改部分地方性法规", PARTS)).declared
+
+    assert [(one.count, one.found, one.amends, one.repeals) for one in found] == [
+        (1, 1, False, True),
+        (2, 2, True, False),
+    ]
+    assert all(one.agrees for one in found)
