@@ -49,6 +49,8 @@ def bound(parameter: str, kind: Callable[..., Any], /, **options: Option) -> Cal
         for name, one in reversed(options.items()):
             flags = one.flags or (f"--{name.replace('_', '-')}",)
             keywords = {**_keywords(hints[name], defaults.get(name)), **one.more}
+            if keywords.get("required"):  # a default of None would be a value to click
+                del keywords["default"]
             made = click.option(*flags, name, help=one.help, **keywords)(made)
         return made  # type: ignore[no-any-return]
 

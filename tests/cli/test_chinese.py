@@ -254,6 +254,12 @@ RUNS = [
     ("pairs", ["pairs", "old.txt", "new.txt"], 0, "# 以下是 policydiff 找到的条文对应关系"),
     ("instruments", ["instruments", "old.txt"], 0, "没有提到任何法律法规"),
     ("cites", ["cites", WORK], 0, "引用：0（文件：1）"),
+    (
+        "comments without a table",
+        ["comments", "old.txt", "new.txt"],
+        2,
+        "缺少",
+    ),
     ("affected", ["affected", WORK], 0, f"《{WORK}》修改所涉条文"),
     (
         "affected by nothing",
