@@ -122,6 +122,16 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             template("Confirm, reject and grade the links of a relation."),
         ),
     },
+    template("New texts"): {
+        "sync": (
+            "following.commands.sync",
+            template("Store what is new in folders and repositories of texts."),
+        ),
+        "follow": (
+            "following.commands.follow",
+            template("Follow works, so that sources are asked for them."),
+        ),
+    },
     template("The page"): {
         "serve": ("apps.site.command", template("Open the library as a page in the browser.")),
         "mcp": (
@@ -177,7 +187,6 @@ OTHER_WORDS = {
     "difference": "diff",
     "draft": "draft-amendment",
     "find": "search",
-    "follow": "history",
     "merge": "consolidate",
     "print": "show",
     "redline": "diff",

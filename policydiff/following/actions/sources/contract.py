@@ -20,6 +20,9 @@ from policydiff.messages import Message
 from policydiff.reading.load import GivenFacts
 from policydiff.works.session import Watch
 
+MOST_TEXTS = 200_000
+"""Texts of a source at most."""
+
 Marks = tuple[tuple[str, str], ...]
 """Keys and their values, remembered for a source; an empty value forgets its key."""
 
@@ -50,7 +53,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unavailable:
-    """Something that could not be read; the next run tries it again."""
+    """Something that could not be read.
+
+    The next run tries it again, but for one that brings marks.
+    """
 
     what: str
     why: Message
@@ -68,7 +74,15 @@ class Unchanged:
     marks: Marks = ()
 
 
-Outcome = Received | Unavailable | Unchanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """Something about the source that a person should know, and no fault."""
+
+    note: Message
+    marks: Marks = ()
+
+
+Outcome = Received | Unavailable | Unchanged | SourceNote
 
 
 def _wait(_seconds: float) -> None:
@@ -81,7 +95,7 @@ def _unwatched(_what: Message, _done: int, _all: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a source is asked."""
+    """The question to a source."""
 
     address: str
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -106,14 +120,14 @@ class Asked:
     """Called with the seconds to wait between two requests to somebody else's machine."""
 
 
-class Source(Protocol):
+class SourceReader(Protocol):
     """A module that reads one kind of source."""
 
     NAME: str
     """The word for its kind of source."""
 
     def accepts(self, address: str) -> bool:
-        """True where it reads this address; sources are asked in the order of their names."""
+        """True where it reads this address; asked in the order of the names."""
         ...
 
     def read(self, asked: Asked) -> Iterator[Outcome]:
@@ -139,7 +153,7 @@ class NoSourceError(UsageError):
 
 
 @cache
-def sources() -> dict[str, Source]:
+def sources() -> dict[str, SourceReader]:
     """The modules of this folder by their `NAME`, in its order."""
     folder = __name__.rpartition(".")[0]
     package = import_module(folder)
@@ -149,13 +163,15 @@ def sources() -> dict[str, Source]:
         if not found.name.startswith("_")
     ]
     found = {
-        str(module.NAME): cast("Source", module) for module in modules if hasattr(module, "NAME")
+        str(module.NAME): cast("SourceReader", module)
+        for module in modules
+        if hasattr(module, "NAME")
     }
     return dict(sorted(found.items()))
 
 
-def source_of(address: str) -> Source:
-    """The source that reads an address, the first that accepts it. Raises `NoSourceError`."""
+def source_of(address: str) -> SourceReader:
+    """The first source that accepts an address. Raises `NoSourceError`."""
     for source in sources().values():
         if source.accepts(address):
             return source
