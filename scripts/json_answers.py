@@ -21,6 +21,7 @@ from policydiff.comparing.report.brief.contracts import ClauseGroup
 from policydiff.comparing.report.comment_table import CommentTable
 from policydiff.comparing.report.index.index import IndexText, Remark, ReportFile
 from policydiff.comparing.report.record.checked import CheckedSide
+from policydiff.following.actions.sync import SyncResult
 from policydiff.following.engine.affected import Affected
 from policydiff.following.engine.digest import Digest
 from policydiff.library.actions.list_works import Listed
@@ -39,6 +40,7 @@ from policydiff.relating.engine.requirements.clauses import Bearers
 from policydiff.relating.engine.requirements.findings import GapFinding
 from policydiff.searching.engine.hits import SearchResult
 from policydiff.store.git.history import LogEntry
+from policydiff.store.records.followed import FollowedWork, StoredSource
 from policydiff.text.lint.flaw import Flaw
 from policydiff.tracing.engine.applicable import Applicable
 from policydiff.works.version_status import VersionStatus
@@ -88,6 +90,7 @@ SHAPES = {
     "ServedProvision": "eid~ level citation parent~ text sha256",
     "Provisions": "version:Document+ServedFile provisions:ServedProvision*",
     "OneProvision": "version:Document+ServedFile provision:ServedProvision node:object notes*",
+    "Following": "works:FollowedWork* sources:StoredSource*",
     "Refusal": "status:int exit_code:int message details*",
 }
 
@@ -96,7 +99,7 @@ TYPES: dict[str, Any] = {"int": int, "bool": bool, "object": Any, "Bearers": Bea
     for kind in (
         *(Attribution, CheckedSide, ClauseGroup, Computed, Document, Flaw, GapFinding, IndexText),
         *(Listed, LogEntry, Problem, Remark, ReportFile, StoredDecision, Summary, VersionStatus),
-        WorkStatus,
+        *(FollowedWork, StoredSource, WorkStatus),
     )
 }
 """The types that shapes name."""
@@ -113,6 +116,8 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "comparisons": ("Comparisons of three and more documents", Comparisons),
     "versions": ("The versions of a work", WorkLog),
     "changes": ("What was done in a library", "Changes"),
+    "sync": ("What came of the sources of texts", SyncResult),
+    "following": ("The works that are followed", "Following"),
     "history": ("History of a clause", History),
     "blame": ("Origin of words", Blame, "WithParts"),
     "applicable": ("A clause on the days of an act", Applicable),

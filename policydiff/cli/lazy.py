@@ -115,10 +115,6 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "citing.command",
             template("Find who cites a work or a provision, and what is cited in vain."),
         ),
-        "affected": (
-            "following.commands.affected",
-            template("List what rests on a change, in the library and in your own files."),
-        ),
     },
     template("Opinions and laws"): {
         "relate": (
@@ -128,6 +124,24 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "review": (
             "relating.commands.review",
             template("Confirm, reject and grade the links of a relation."),
+        ),
+    },
+    template("New texts"): {
+        "sync": (
+            "following.commands.sync",
+            template("Store what is new in folders and repositories of texts."),
+        ),
+        "follow": (
+            "following.commands.follow",
+            template("Follow works, so that sources are asked for them."),
+        ),
+        "affected": (
+            "following.commands.affected",
+            template("List what rests on a change, in the library and in your own files."),
+        ),
+        "daily": (
+            "following.commands.daily",
+            template("Do all that keeps the library up to date, and announce what is new once."),
         ),
     },
     template("The page"): {
@@ -185,7 +199,6 @@ OTHER_WORDS = {
     "difference": "diff",
     "draft": "draft-amendment",
     "find": "search",
-    "follow": "history",
     "merge": "consolidate",
     "print": "show",
     "redline": "diff",

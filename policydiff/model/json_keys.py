@@ -107,6 +107,12 @@ KEYS = {
     "WorkLog": "@versions status versions=lines unread?",
     "VersionLine": "*facts name=version.name date=version.date *version:origin dates articles"
     " path=version.path sources learnt",
+    "SyncResult": "@sync dry_run complete sources",
+    "Synced": "name=source.name address=source.address kind=source.kind new refused unavailable"
+    " unchanged refused_before notes",
+    "SyncedText": "status name=version.name uri=version.work_uri date=version.date path=version.path file"
+    " address doubts notes",
+    "Unavailable": "what why",
     "LogEntry": "commit when subject work version source_sha256",
     "Listed": "uri=work.uri title=work.title other_titles=work.other_titles aliases=work.aliases"
     " kind=work.kind stage=work.stage jurisdiction=work.jurisdiction slug=work.slug"

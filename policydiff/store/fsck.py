@@ -15,6 +15,7 @@ from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.store.git import layout, objects
 from policydiff.store.git.process import Git
+from policydiff.store.records.followed import followed_from_toml
 from policydiff.store.records.names import names_faults
 from policydiff.store.records.pins import pins_from_toml
 from policydiff.store.records.relations import review_faults
@@ -26,6 +27,9 @@ from policydiff.store.titles import one_line
 
 OURS = ("works/", "sources/", "relations/")
 """The folders in which nothing else may lie."""
+
+ROOT = (layout.MARKER, layout.FOLLOWED_FILE)
+"""Our files beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *_review_faults(git, files.relations, works),
         *_pin_faults(git, files, works),
         *_names_faults(git, files),
+        *_followed_faults(git, tip),
     )
 
 
@@ -99,7 +104,7 @@ def _sort(entries: Iterable[objects.TreeEntry]) -> _Files:
             layout.SOURCE_PATH.fullmatch(entry.path),
         )
         marked = marked or entry.path == layout.MARKER
-        if entry.mode != "100644" and entry.path.startswith((*OURS, layout.MARKER)):
+        if entry.mode != "100644" and entry.path.startswith((*OURS, *ROOT)):
             files.faults.append(
                 Fault(
                     code="mode",
@@ -347,6 +352,17 @@ def _names_faults(git: Git, files: _Files) -> list[Fault]:
             Fault(code=code, where=entry.path, message=message)
             for code, message in names_faults(data, entry.path, stored)
         )
+    return faults
+
+
+def _followed_faults(git: Git, tip: str) -> list[Fault]:
+    faults: list[Fault] = []
+    entries = objects.list_tree(git, tip, layout.FOLLOWED_FILE)
+    for entry, data in _contents(git, entries, faults):
+        try:
+            followed_from_toml(data)
+        except DamagedError as error:
+            faults.append(Fault(code="sources-file", where=entry.path, message=error.message))
     return faults
 
 

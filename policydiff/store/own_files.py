@@ -1,4 +1,4 @@
-"""Files on a repository in the user's own folder: its cache, its search index.
+"""Files on a repository in the user's own folder: cache, search index, marks.
 
 There is one of each for every repository (by the path of its git folder) and state of our code.
 Nobody else may write there, so they need no seal, and SQLite can open them in place.
@@ -19,14 +19,14 @@ from policydiff.store.git.process import Git
 from policydiff.store.git.sealed import own_folder
 from policydiff.system import is_private
 
-CACHE, SEARCH = "cache", "search"
+CACHE, SEARCH, MARKS = "cache", "search", "marks"
 """The folders of the files, in the user's own."""
 
 _FILE = re.compile(r"[0-9a-f]{32}-(?P<code>[0-9a-f]{1,32})\.sqlite")
 """For example: 0123456789abcdef0123456789abcdef-0a.sqlite"""
 
 _DAY = 24 * 3600.0
-_UNUSED = 30 * _DAY
+_UNUSED = {CACHE: 30 * _DAY, SEARCH: 30 * _DAY, MARKS: 730 * _DAY}
 """Seconds after which a file that nobody opened is removed; one of other code after a day."""
 
 _ORPHANS = 64
@@ -107,7 +107,7 @@ def _clear(folder: OpenFolder, name: str) -> None:
             continue
         age = time.time() - status.st_mtime
         of_our_code = own is not None and match["code"] == own["code"]
-        if age > (_UNUSED if of_our_code else _DAY) or not _is_ours(status):
+        if age > (_UNUSED[folder.path.name] if of_our_code else _DAY) or not _is_ours(status):
             _remove(folder, candidate)
         else:
             ages[candidate] = age

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from policydiff.store.changes.setting import SetFacts
     from policydiff.store.git.stream import Commit
     from policydiff.store.git.writer import Plan, Written
+    from policydiff.store.records.followed import Followed
     from policydiff.store.records.pins import StoredPin
     from policydiff.store.records.relations import PlannedReview
     from policydiff.store.timeline import LawCommit, RebuiltTimeline
@@ -139,6 +140,15 @@ class Repository(StoredWorks):
             lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
         )
 
+    def write_followed(self, change: Callable[[Followed], Followed]) -> tuple[str, Written]:
+        """Change the sources and the works that are followed; gives the message too.
+
+        Raises `DamagedFileError`, `BusyError`, and what `change` raises.
+        """
+        from policydiff.store.records.followed import plan_followed  # noqa: PLC0415 - as above
+
+        return self._write_one(lambda tip: plan_followed(self._git, tip or "", change))
+
     def remove(self, removal: Removal) -> tuple[str, Written]:
         """Remove a version or a work as one commit; gives its message too.
 
@@ -235,6 +245,13 @@ class Repository(StoredWorks):
             yield from self._store(chunk)
         if not chunk:
             self.make_up()
+
+    def plan_many(self, additions: Iterable[Addition]) -> Iterator[Added | Refused]:
+        """The outcomes that `add_many` would have; nothing is stored."""
+        from policydiff.store.changes.outcome import plan_each  # noqa: PLC0415 - as above
+
+        tip = self.tip
+        return plan_each(self._git, tip, self._catalogue_at(tip).copy(), additions)
 
     def make_up(self) -> None:
         """Refresh work tree and index after a kill. Raises `BusyError`."""

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from policydiff.relating.engine.review.reviews import Review
     from policydiff.store.fsck import Fault
     from policydiff.store.git.history import LogEntry
+    from policydiff.store.records.followed import Followed
     from policydiff.store.records.pins import StoredPin
     from policydiff.store.records.relations import StoredReview
     from policydiff.store.timeline import TimelineState
@@ -86,6 +87,12 @@ class StoredWorks:
     def works(self) -> tuple[WorkRecord, ...]:
         """Every work, in the order of their folders."""
         return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
+
+    def followed(self) -> Followed:
+        """The sources and the works that are followed. Raises `DamagedFileError`."""
+        from policydiff.store.records.followed import read_followed  # noqa: PLC0415 - where it is asked for
+
+        return read_followed(self._git, self.tip)
 
     def find(self, name: str) -> WorkRecord:
         """The work of a name.

@@ -16,7 +16,7 @@ from policydiff.works.lineage import VersionPair, lineage_of, pair_of, pairs_of,
 from policydiff.works.lineage_evidence import WorkEvidence
 from policydiff.works.session import Watch, unwatched
 
-FOLLOWED = ("added", "corrected", "dated", "published")
+FOLLOWED = ("added", "corrected", "dated", "published", "official")
 """What becomes of an addition that makes versions which nobody compared yet."""
 PAIRS = 4
 """Pairs of versions that a worker gets at once: comparing two takes some hundredths of a second."""

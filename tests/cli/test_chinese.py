@@ -260,6 +260,7 @@ RUNS = [
         2,
         "缺少",
     ),
+    ("daily", ["daily", "--offline"], 0, "未查询任何来源"),
     ("affected", ["affected", WORK], 0, f"《{WORK}》修改所涉条文"),
     (
         "affected by nothing",

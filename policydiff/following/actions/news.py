@@ -139,7 +139,7 @@ def _item(
         title=version.title,
         kind=work.kind,
         date=version.date,
-        address=None if source is None else getattr(source, "address", None),
+        address=None if source is None else source.address,
     )
     try:
         document = store.load(version)

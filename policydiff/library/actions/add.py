@@ -44,6 +44,9 @@ OUTCOMES = {
     "published": template(
         "the published text took the place of the compiled one: {name} ({kind}, articles: {count}) {path}"
     ),
+    "official": template(
+        "the official file took the place of a copy: {name} ({kind}, articles: {count}) {path}"
+    ),
     "dated": template("its date is known now: {name} ({kind}, articles: {count}) {path}"),
     "unchanged": template(
         "nothing to do, stored already: {name} ({kind}, articles: {count}) {path}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter, defaultdict, deque
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -58,16 +58,34 @@ class Refusal:
 READ_AS_THEY_ARE = ImportOptions()
 
 
+StoredSources = Mapping[str, Mapping[str, str]]
+"""The hash of a source → the names of the versions that it is stored for, by date."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pending:
     """The texts to read, and stored sources: hash → names of versions by date."""
 
-    texts: list[FoundText]
-    stored: Mapping[str, Mapping[str, str]]
+    texts: Iterable[FoundText]
+    stored: StoredSources
     options: ImportOptions
 
 
-_AsRead = tuple[str, bytes, TextAsRead | PolicyDiffError]
+_AsRead = tuple[FoundText, bytes, TextAsRead | PolicyDiffError]
+_Look = tuple[FoundText, SentText | _AsRead]
+
+
+@dataclass(slots=True, kw_only=True)
+class SettledText:
+    """A text, as it was read, and its outcome: stored, or refused.
+
+    The outcome of one that is stored already is None; `text` holds no data any more.
+    """
+
+    text: FoundText
+    read: TextAsRead | None = None
+    outcome: Added | PolicyDiffError | None = None
+    is_settled: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,6 +112,19 @@ class Imported:
     def doubtful(self) -> int:
         """The number of texts with a doubt other than that about the day in their names."""
         return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
+
+    def take(self, settled: SettledText) -> None:
+        """Count a text by its outcome."""
+        name, read, outcome = settled.text.name, settled.read, settled.outcome
+        if read is not None and read.document is not None:
+            self.read(name, read.document, read.doubt)
+        if isinstance(outcome, Added):
+            self.store(outcome)
+        elif outcome is not None:
+            self.refuse(name, outcome)
+        else:
+            self.note(name, *filter(None, [None if read is None else read.note]))
+            self.statuses["unchanged"] += 1
 
     def read(self, name: str, document: Document, doubt: Problem | None) -> None:
         """Record the doubts about a text to be stored; `doubt` is on its name's day."""
@@ -160,18 +191,50 @@ def store_texts(
 ) -> Imported:
     """Store the texts in one stream; those whose bytes are stored are not read."""
     result = Imported()
-    reading = _Pending(texts=texts, stored=_sources(store), options=options)
-    names = partial(names_of_published, store)
-    with closing(_additions(reading, engine, result, watch)) as additions:
-        for outcome in store.add_many(replace(addition, names=names) for addition in additions):
-            if isinstance(outcome, Added):
-                result.store(outcome)
-            else:
-                result.refuse(outcome.source_name, outcome.error)
+    what, every = Message("reading and storing"), len(texts)
+
+    def watched() -> Iterator[FoundText]:
+        for done, text in enumerate(texts):
+            watch(what, done, every)
+            yield text
+        watch(what, every, every)
+
+    with closing(store_each(store, watched(), options, engine)) as settled:
+        for text in settled:
+            result.take(text)
     return result
 
 
-def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
+def store_each(
+    store: Repository,
+    texts: Iterable[FoundText],
+    options: ImportOptions = READ_AS_THEY_ARE,
+    engine: Engine = ONE_PROCESS,
+    *,
+    stored: StoredSources | None = None,
+    dry_run: bool = False,
+) -> Generator[SettledText, None, None]:
+    """Store texts in one stream; yield each in order, stored or refused.
+
+    `stored` is what `stored_sources` gives. With `dry_run` nothing is stored: the outcomes are those
+    that storing them would have.
+    """
+    pending = _Pending(texts=texts, stored=stored or stored_sources(store), options=options)
+    names = partial(names_of_published, store)
+    waiting: deque[SettledText] = deque()
+    put = store.plan_many if dry_run else store.add_many
+    with closing(_additions(pending, engine, waiting)) as additions:
+        for outcome in put(replace(addition, names=names) for addition in additions):
+            while waiting[0].is_settled:
+                yield waiting.popleft()
+            text = waiting.popleft()
+            text.outcome = outcome if isinstance(outcome, Added) else outcome.error
+            yield text
+    yield from waiting
+
+
+def stored_sources(store: Repository) -> StoredSources:
+    """The hashes of all stored sources, with the names of their versions by date."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for work in store.works():
         for source in work.sources:
@@ -195,13 +258,18 @@ def find_texts(source: Path) -> list[FoundText]:
     return texts_and_others(source)[0]
 
 
-def texts_and_others(source: Path) -> tuple[list[FoundText], int]:
-    """The texts of `find_texts`, and the number of files that cannot be texts."""
+def texts_and_others(
+    source: Path, unread: Callable[[OSError], None] | None = None
+) -> tuple[list[FoundText], int]:
+    """The texts of `find_texts`, and the number of files that cannot be texts.
+
+    `unread` is called with the error of a folder below that cannot be read.
+    """
     if not source.is_dir():
         if not source.exists():
             raise MissingFileError(source)
         return read_wheel(source), 0
-    files = list(_files(source))
+    files = list(_files(source, unread))
     if not files:
         raise InputError(Message("{folder}: there is no file in it", folder=source))
     found = [
@@ -220,12 +288,23 @@ def texts_and_others(source: Path) -> tuple[list[FoundText], int]:
     return found, len(files) - len(found)
 
 
+def is_text_name(path: str) -> bool:
+    """True for the path (with slashes) of a file that may be a text."""
+    *folders, name = path.split("/")
+    is_hidden = name.startswith(_NO_TEXTS) or any(one.startswith(".") for one in folders)
+    return not is_hidden and not _is_other_name(name)
+
+
+def _is_other_name(name: str) -> bool:
+    return name.lower() in _OTHER_NAMES or name.lower().endswith(_OTHER_ENDINGS)
+
+
 def _is_other(path: Path) -> bool:
     """True for a file that by its name (or, of XML, its root) cannot be a text."""
-    name = path.name.lower()
-    if name in _OTHER_NAMES or name.endswith(_OTHER_ENDINGS):
-        return True
-    return name.endswith(".xml") and not path.is_symlink() and not _is_akoma_ntoso(path)
+    is_xml = path.name.lower().endswith(".xml")
+    return _is_other_name(path.name) or (
+        is_xml and not path.is_symlink() and not _is_akoma_ntoso(path)
+    )
 
 
 def _is_akoma_ntoso(path: Path) -> bool:
@@ -237,77 +316,75 @@ def _is_akoma_ntoso(path: Path) -> bool:
         return True
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, unread: Callable[[OSError], None] | None) -> Iterator[Path]:
     """Every file below a folder, sorted, without hidden ones, locks and links."""
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
 
 
 def _additions(
-    reading: _Pending, engine: Engine, result: Imported, watch: Watch
+    pending: _Pending, engine: Engine, waiting: deque[SettledText]
 ) -> Generator[Addition, None, None]:
-    """Yield the texts that were read; others go into the result."""
-    what, every = Message("reading and storing"), len(reading.texts)
-    watch(what, 0, every)
-    with closing(_read_all(reading, engine)) as outcomes:
-        for done, (name, source, outcome) in enumerate(outcomes, 1):
+    """Yield the texts that were read; all go into `waiting`, in order."""
+    with closing(_read_all(pending, engine)) as outcomes:
+        for text, source, outcome in outcomes:
+            bare = replace(text, data=b"")
             if isinstance(outcome, PolicyDiffError):
-                result.refuse(name, outcome)
+                waiting.append(SettledText(text=bare, outcome=outcome))
             elif outcome.document is None:
-                result.note(name, *filter(None, [outcome.note]))
-                result.statuses["unchanged"] += 1
+                waiting.append(SettledText(text=bare, read=outcome))
             else:
-                result.read(name, outcome.document, outcome.doubt)
+                waiting.append(SettledText(text=bare, read=outcome, is_settled=False))
                 yield Addition(
                     document=outcome.document,
                     source=source,
-                    source_name=name,
+                    source_name=text.name,
                     ready=outcome.ready,
+                    address=text.address,
+                    official=text.official,
+                    correct=text.correct,
                 )
-            watch(what, done, every)
 
 
-def _read_all(reading: _Pending, engine: Engine) -> Generator[_AsRead, None, None]:
-    """Yield the name of each text, its bytes, and the outcome of reading it."""
-    looks: Iterator[SentText | _AsRead] = (_look(text, reading) for text in reading.texts)
-    waiting: deque[SentText | _AsRead] = deque()
-    for look in looks:  # what was stored before a break needs no engine
+def _read_all(pending: _Pending, engine: Engine) -> Generator[_AsRead, None, None]:
+    """Yield each text, its bytes, and the outcome of reading it."""
+    looks: Iterator[_Look] = ((text, _look(text, pending)) for text in pending.texts)
+    waiting: deque[_Look] = deque()
+    for text, look in looks:  # what was stored before a break needs no engine
         if isinstance(look, SentText):
-            looks = chain((look,), looks)
+            looks = chain(((text, look),), looks)
             break
         yield look
 
     def sent() -> Iterator[SentText]:
-        for look in looks:
-            waiting.append(look)
+        for text, look in looks:
+            waiting.append((text, look))
             if isinstance(look, SentText):
                 yield look
 
-    with engine.running(partial(read_text, reading.options), sent()) as outcomes:
+    with engine.running(partial(read_text, pending.options), sent()) as outcomes:
         for outcome in outcomes:
-            while not isinstance(look := waiting.popleft(), SentText):
+            text, look = waiting.popleft()
+            while not isinstance(look, SentText):
                 yield look
-            yield look.name, look.data, outcome
-    yield from (look for look in waiting if not isinstance(look, SentText))
+                text, look = waiting.popleft()
+            yield text, look.data, outcome
+    yield from (look for _, look in waiting if not isinstance(look, SentText))
 
 
-def _look(text: FoundText, reading: _Pending) -> SentText | _AsRead:
+def _look(text: FoundText, pending: _Pending) -> SentText | _AsRead:
     """The text to be read, or the outcome where it need not or cannot be read."""
     try:
-        data = text.data if text.path is None else _read_plain_file(text.path)
+        if text.path is not None and text.path.is_symlink():
+            raise InputError(Message("a symbolic link, not followed"))
+        if not text.name.lower().endswith(plugins.readable_suffixes()):
+            raise InputError(Message("no reader for this ending of its name"))
+        data = text.data if text.path is None else read_file(text.path)
     except PolicyDiffError as error:
-        return text.name, b"", error
-    stored = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
+        return text, b"", error
+    stored = pending.stored.get(hashlib.sha256(data).hexdigest(), {})
     day = date_in_name(text.name.rpartition("/")[2])
-    if stored and not (reading.options.dates_from_names and day not in (None, *stored)):
-        return text.name, b"", TextAsRead()  # its bytes are not stored again, nor held
+    if stored and not (pending.options.dates_from_names and day not in (None, *stored)):
+        return text, b"", TextAsRead()  # its bytes are not stored again, nor held
     return SentText(name=text.name, data=data, facts=text.facts, stored=stored)
-
-
-def _read_plain_file(path: Path) -> bytes:
-    if path.is_symlink():
-        raise InputError(Message("a symbolic link, not followed"))
-    if not path.name.lower().endswith(plugins.readable_suffixes()):
-        raise InputError(Message("no reader for this ending of its name"))
-    return read_file(path)

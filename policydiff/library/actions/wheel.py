@@ -45,12 +45,18 @@ class NotAWheelError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundText:
-    """A text to be stored with its facts: a file, or `data` as of a file."""
+    """A text to be stored with its facts: a file, or `data` as of a file.
+
+    `address`, `official` and `correct` are those of the store's `Addition`.
+    """
 
     name: str
     data: bytes = b""
     path: Path | None = None
     facts: GivenFacts = field(default_factory=GivenFacts)
+    address: str | None = None
+    official: bool = False
+    correct: bool = False
 
 
 def read_wheel(path: Path) -> list[FoundText]:

@@ -26,6 +26,7 @@ WORDS = Labels(
         "corrected": "corrected: {count}",
         "dated": "dated: {count}",
         "published": "published texts instead of compiled ones: {count}",
+        "official": "official files instead of copies: {count}",
         "unchanged": "unchanged: {count}",
         "variant": "variant: {count}",
         "witness": "witness: {count}",

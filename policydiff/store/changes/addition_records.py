@@ -32,17 +32,23 @@ class DifferentTextError(InputError):
         super().__init__(message, lines)
 
 
+LONGEST_ADDRESS = 2000
+"""Characters of an address that are stored."""
+
 _ROLES: dict[Status, SourceRole] = {
     "added": "text",
     "dated": "text",
     "corrected": "text",
     "published": "text",
+    "official": "text",
     "witness": "witness",
     "variant": "variant",
 }
 
 
-def source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
+def source_record(
+    added: Added, sha256: str, document: Document, address: str | None = None
+) -> SourceRecord:
     """The record of a source, under the name of its file without the folder.
 
     A version under the date in that name is recognised by the date in its text too.
@@ -55,6 +61,7 @@ def source_record(added: Added, sha256: str, document: Document) -> SourceRecord
         name=name,
         role=_ROLES[added.status],
         came_as=came_as,
+        address=None if address is None else one_line(address, LONGEST_ADDRESS),
     )
 
 
@@ -97,6 +104,7 @@ _VERBS: dict[Status, str] = {
     "variant": "Add a differing witness of",
     "corrected": "Correct",
     "published": "Take the published text of",
+    "official": "Take the official file of",
 }
 
 

@@ -15,10 +15,12 @@ from policydiff.store.records.works import VersionRecord, WorkRecord
 
 MOST_BYTES = 32_000_000
 
-Status = Literal["added", "witness", "variant", "corrected", "dated", "published", "unchanged"]
+Status = Literal[
+    "added", "witness", "variant", "corrected", "dated", "published", "official", "unchanged"
+]
 """A version more; a second source that says the same; one that does not, kept on request; a new
 text for a version; the date of a version that was stored without one; the official text of a
-version that was compiled; nothing to do.
+version that was compiled; the official file of a text that was stored from a copy; nothing to do.
 """
 
 
@@ -46,7 +48,8 @@ class Addition:
     document belongs. `force` stores it there though it has nothing in common with that work.
     `witness` keeps a differing source of a stored version beside it, `correct` replaces that
     version's text. `names` is called where the document is the published text of a compiled
-    version. `ready` is what `planning.ready_xml` made of the document.
+    version. `ready` is what `planning.ready_xml` made of the document. `address` is where it came
+    from; an `official` file becomes the source of a text that was read from a copy.
     """
 
     document: Document
@@ -59,6 +62,8 @@ class Addition:
     force: bool = False
     names: NamesOfPublished | None = None
     ready: ReadyXml | None = None
+    address: str | None = None
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

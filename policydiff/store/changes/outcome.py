@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policydiff.errors import PolicyDiffError
 from policydiff.store.changes.additions import Added, Addition, Refused
@@ -47,6 +47,16 @@ class Batch:
         if last is not None and isinstance(added := outcomes[last], Added):
             outcomes[last] = dataclasses.replace(added, notes=(*added.notes, *written.notes))
         return outcomes
+
+
+def plan_each(
+    git: Git, tip: str, catalogue: Catalogue, additions: Iterable[Addition]
+) -> Iterator[Added | Refused]:
+    """The outcomes of additions that are not stored; the catalogue grows with them."""
+    planner = Planner(git, tip, catalogue, thorough=False)
+    for addition in additions:
+        planned = _plan(planner, addition)
+        yield planned if isinstance(planned, Refused) else planned.added
 
 
 def _plan(planner: Planner, addition: Addition) -> Planned | Refused:

@@ -21,7 +21,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.version import compiled_note
 from policydiff.store.changes import addition_records, placement
 from policydiff.store.changes.additions import Added, Addition, Status
-from policydiff.store.changes.sameness import differences, is_same_text
+from policydiff.store.changes.sameness import differences, is_same_text, with_facts_of
 from policydiff.store.changes.valid_xml import valid_xml, with_source
 from policydiff.store.git import layout
 from policydiff.store.git.objects import blob_id, read_blob
@@ -99,7 +99,8 @@ class Planner:
         document = dataclasses.replace(document, uri=work.uri)
         version = placement.existing_version(work, document, self._look)
         if version is not None:
-            return self._meet(addition, document, work, version)
+            official = self._take_official(addition, document, work, version)
+            return official or self._meet(addition, document, work, version)
         undated = work.version_of(None)
         before = None if undated is None else self._look(undated)
         if undated is not None and before is not None and is_same_text(before, document):
@@ -199,6 +200,32 @@ class Planner:
             notes=notes,
         )
         return self._planned(addition, added, (Change(path=path, data=xml),))
+
+    def _take_official(
+        self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
+    ) -> Planned | None:
+        """Plan the official file as the source of a text that was read from a copy.
+
+        The copies become witnesses. None where it says something else, or where its parts have
+        other names: pairings and judgements are about those.
+        """
+        name, sources = version.date or UNDATED, work.sources_of(version.date)
+        known = any(source.sha256 == document.source_sha256 for source in sources)
+        stored = self._look(version) if addition.official and not known else None
+        if stored is None or stored.computed or not is_same_text(stored, document):
+            return None
+        taken = with_facts_of(stored, document)
+        if (
+            taken.version_date != version.date
+            or [part.eid for part in taken.provisions] != [part.eid for part in stored.provisions]
+            or any(self.catalogue.compiled_from(work, lambda one: one == name))
+        ):
+            return None
+        planned = self._store(
+            addition, taken, work.without_text(version.date, "witness"), status="official"
+        )
+        notes = addition_records.difference_notes(taken, document)
+        return planned.with_changes((), notes=(*planned.added.notes, *notes))
 
     def _correct(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
@@ -335,7 +362,7 @@ class Planner:
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """Plan the commit: the source, the texts, and the work that lists both."""
         sha256 = hashlib.sha256(addition.source).hexdigest()
-        record = addition_records.source_record(added, sha256, addition.document)
+        record = addition_records.source_record(added, sha256, addition.document, addition.address)
         work = added.work.with_source(record)
         if texts:
             work = work.with_blob(added.version.date, added.version.blob)

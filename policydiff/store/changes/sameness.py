@@ -160,6 +160,21 @@ def further_facts(stored: Document, other: Document) -> tuple[Message, ...]:
     )
 
 
+def with_facts_of(stored: Document, other: Document) -> Document:
+    """The other document with the facts of the stored one, where that has any."""
+    dates = {name: day for name, day in stored.dates.to_dict().items() if day is not None}
+    ground = stored if "in_force" in dates else other
+    return replace(
+        other,
+        kind=stored.kind,
+        document_number=stored.document_number or other.document_number,
+        authority=stored.authority or other.authority,
+        dates=replace(other.dates, **dates),
+        in_force_ground=ground.in_force_ground,
+        in_force_act=ground.in_force_act,
+    )
+
+
 def _facts(document: Document) -> dict[str, str]:
     facts = {
         name: getattr(document, name) for name in ("kind", "stage", "document_number", "authority")

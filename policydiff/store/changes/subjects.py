@@ -12,6 +12,7 @@ SUBJECTS = (
     template("Correct {name}"),
     template("Date {name}"),
     template("Take the published text of {name}"),
+    template("Take the official file of {name}"),
     template("Compile {name}"),
     template("Compile anew {name}"),
     template("Set facts of {name}"),
@@ -22,6 +23,10 @@ SUBJECTS = (
     template("Say that {title} replaces {other}"),
     template("Forget that {title} replaces {other}"),
     template("Review {left} / {right}: {summary}"),
+    template("Add the source {name}"),
+    template("Remove the source {name}"),
+    template("Follow no longer {title}"),
+    template("Follow {title}"),
     template("Undo: {subject}"),
     template("Redo: {subject}"),
 )

@@ -3,8 +3,9 @@
 works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and,
 where a person set one, lineage.toml, and names.toml, where lasting names would not follow from the
 versions that are left; sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug
-of the right>/<reviewer>.toml, the judgements of one reviewer about the links of two works; the
-marker ``policydiff.toml`` at the root.
+of the right>/<reviewer>.toml, the judgements of one reviewer about the links of two works; at the
+root the marker ``policydiff.toml``, and ``sources.toml``, the sources of texts and the works that
+are followed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ FORMAT = 1
 WORK_FILE = "work.toml"
 PINS_FILE = "lineage.toml"
 NAMES_FILE = "names.toml"
+FOLLOWED_FILE = "sources.toml"
 
 WORK_PATH = re.compile(
     r"(?P<folder>works/[a-z]{2}(?:-[a-z0-9]+)*/[a-z]+(?:-[a-z]+)*/(?:\d{4}|undated)/[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<file>[^/]+)"

@@ -110,10 +110,14 @@ class Git:
     bare: bool
 
     def run(
-        self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        stdin: bytes | None = None,
+        env: Mapping[str, str] | None = None,
+        seconds: float | None = None,
     ) -> bytes:
-        """Run git and give its output. Raises `GitError`."""
-        return _run(self.root, arguments, stdin, env)
+        """Run git, for so many seconds at most, and give its output. Raises `GitError`."""
+        return _run(self.root, arguments, stdin, env, seconds)
 
     def feed(
         self, *arguments: str, pieces: Iterable[bytes], env: Mapping[str, str] | None = None
@@ -208,9 +212,11 @@ def open_git(root: Path) -> Git:
     return Git(root=root, directory=Path(directory), common=Path(common), bare=bare == "true")
 
 
-def init_git(root: Path) -> Git:
+def init_git(root: Path, *options: str) -> Git:
     """Make a new repository without templates, so without hooks."""
-    _run(root, ("init", "--quiet", "--initial-branch=main", "--template=", "."), None, None)
+    _run(
+        root, ("init", "--quiet", "--initial-branch=main", "--template=", *options, "."), None, None
+    )
     return open_git(root)
 
 
@@ -248,9 +254,13 @@ def _write_all(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> Non
 
 
 def _run(
-    root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None
+    root: Path,
+    arguments: tuple[str, ...],
+    stdin: bytes | None,
+    env: Mapping[str, str] | None,
+    seconds: float | None = None,
 ) -> bytes:
-    done = _call(root, arguments, stdin, env)
+    done = _call(root, arguments, stdin, env, seconds)
     if done.returncode:
         if b"dubious ownership" in done.stderr:
             raise NotOwnedError(root)
@@ -263,7 +273,11 @@ def _complaint(code: int, stderr: bytes) -> bytes:
 
 
 def _call(
-    root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None
+    root: Path,
+    arguments: tuple[str, ...],
+    stdin: bytes | None,
+    env: Mapping[str, str] | None,
+    seconds: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
@@ -273,7 +287,10 @@ def _call(
             input=stdin or b"",
             capture_output=True,
             check=False,
+            timeout=seconds,
         )
+    except subprocess.TimeoutExpired:
+        raise GitError(arguments[0], b"fatal: it took too long and was ended") from None
     except FileNotFoundError:
         if root.is_dir():
             raise GitMissingError from None

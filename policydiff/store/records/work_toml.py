@@ -15,7 +15,7 @@ from policydiff.model.work_life import LifeClause, LifeKind
 from policydiff.store.git.layout import work_path
 from policydiff.store.records.works import SourceRecord, WorkRecord
 
-SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as", "blob")
+SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as", "blob", "address")
 """The fields of a source, as they are written."""
 
 COMPUTED_KEYS = (
@@ -120,7 +120,7 @@ def _source(table: dict[str, Any]) -> SourceRecord:
     fields: dict[str, Any] = {
         key: string(table[key])
         for key in SOURCE_KEYS
-        if key not in ("came_as", "blob") or key in table
+        if key not in ("came_as", "blob", "address") or key in table
     }
     return SourceRecord(**fields)
 

@@ -35,7 +35,8 @@ class SourceRecord:
     Its hash, the name of its file, and its role for its version (a date or ``undated``). `came_as`
     is the version as which it came, where a person has set another date since: the same file is
     recognised by it. `blob` is the id in git of the XML that was stored from it, None where an
-    older program stored it; only of the role ``text``.
+    older program stored it; only of the role ``text``. `address` is where it came from, of a text
+    that a source handed over.
     """
 
     version: str
@@ -44,6 +45,7 @@ class SourceRecord:
     role: SourceRole = "text"
     came_as: str | None = None
     blob: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,10 +273,10 @@ class WorkRecord:
         stored = {source.blob for source in texts if source.version == version} - {None, blob}
         return any(len(other) == len(blob) for other in stored if other is not None)
 
-    def without_text(self, date: str | None) -> WorkRecord:
-        """The work where the sources of the text of this version are replaced."""
+    def without_text(self, date: str | None, role: SourceRole = "replaced") -> WorkRecord:
+        """The work where the sources of the text of this version have another role."""
         changed = (
-            dataclasses.replace(source, role="replaced", blob=None)
+            dataclasses.replace(source, role=role, blob=None)
             if source.version == (date or UNDATED) and source.role == "text"
             else source
             for source in self.sources
