@@ -43,7 +43,7 @@ class DailyOptions:
 
 
 def daily(session: Session, options: DailyOptions, hand_over: HandOver) -> tuple[Digest, ...]:
-    """Do all that is due, and announce it; gives the digests.
+    """Bring the library up to date and announce it; gives the digests.
 
     The first run of a library begins with what it brings itself. Raises what `Repository.open`,
     `read_news` and `hand_over` raise: the news are pending then.
