@@ -20,30 +20,19 @@ from policydiff import __version__
 from policydiff.errors import PolicyDiffError, words_of
 from policydiff.messages import Message, template
 
-BETWEEN = 10.0
-"""Seconds before each request but the first."""
+BETWEEN, TIMEOUT, LONGEST_WAIT = 10.0, 30.0, 120
+"""Seconds before each request but the first; without a byte of an answer, which has ten times as
+long in all; and at most where an answer asks to wait.
+"""
 
-LONGEST_WAIT = 120
-"""Seconds that an answer may ask to wait; one that asks for more ends all asking."""
-
-MOST_REQUESTS = 300
-"""Requests of a run; with the pauses they take at least fifty minutes."""
-
-TIMEOUT = 30.0
-"""Seconds without a byte. A whole answer has ten times as long."""
-
-MOST_FAILURES = 3
-"""Requests one after the other without an answer, after which nothing more is asked."""
+MOST_REQUESTS, MOST_FAILURES = 300, 3
+"""Requests of a run, and those in a row without an answer, after which nothing more is asked."""
 
 FIREWALL = Message(
     "a firewall stands before it and wants a browser; nothing more was asked. Try again after some hours, or save the files in a browser"
 )
-BUSY = template(
-    "it asks for fewer requests (HTTP {status}); nothing more was asked. Try again later"
-)
-OVER = template(
-    "{count} requests were made, as many as a run makes; the next run goes on from here"
-)
+BUSY = template("it asks for fewer requests (HTTP {status}); try again later")
+OVER = template("{count} requests were made, the most of a run; the next run goes on from here")
 
 _BUSY = (429, 503)
 _REDIRECTS = (301, 302, 303, 307, 308)

@@ -40,7 +40,7 @@ SEARCH = dict.fromkeys(("sxx", "gbrq", "sxrq", "gbrqYear", "flfgCodeId", "zdjgCo
 _TRIAL = re.compile(r"flk\+(?P<host>http://127\.0\.0\.1:\d{1,5})")
 """A machine that plays the database, on this one."""
 
-_STORE = re.compile(r"https://[a-z0-9.-]+\.(?:npc\.gov|cucloud)\.cn(?::443)?/")
+_STORE = re.compile(r"https://(?:flkoss\.[a-z0-9.-]+\.cucloud|[a-z0-9.-]+\.npc\.gov)\.cn(?::443)?/")
 _TRIAL_STORE = re.compile(r"http://127\.0\.0\.1:\d{1,5}/")
 """Machines that hold its files, as recorded, and the one of a test."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from email.message import Message as Headers
 from functools import cache
 from typing import Any
 
@@ -489,7 +490,7 @@ def test_a_run_makes_no_more_requests_than_its_limit(database, monkeypatch):
         assert len(database.asked) <= 5
         if any(reasons(outcomes)):
             assert set(reasons(outcomes)) == {
-                "5 requests were made, as many as a run makes; the next run goes on from here"
+                "5 requests were made, the most of a run; the next run goes on from here"
             }
         else:
             break
@@ -566,6 +567,42 @@ def test_a_file_that_lies_elsewhere_is_not_fetched(runs, signed):
     assert {type(one) for one in outcomes} == {Unavailable}
     assert len(outcomes) == 4
     assert "store" not in runs.database.calls()
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("https://flkoss.obs-bj2.cucloud.cn/prod/x.docx?X-Amz-Signature=a", True),
+        ("https://flkoss.obs-bj2.cucloud.cn:443/prod/x.docx", True),
+        ("https://flk.npc.gov.cn/prod/x.docx", True),
+        ("http://flk.npc.gov.cn/prod/x.docx", False),
+        ("https://other.obs-bj2.cucloud.cn/prod/x.docx", False),
+        ("https://flk.npc.gov.cn:8080/prod/x.docx", False),
+        ("https://flk.npc.gov.cn.example/x.docx", False),
+        ("https://example/flk.npc.gov.cn/x.docx", False),
+        ("https://npc.gov.cn\\.example/", False),
+        ("http://127.0.0.1:80/store", False),
+    ],
+)
+def test_files_of_the_real_database_lie_at_its_own_store(address, fits):
+    """Only the names are looked at: nothing is asked there."""
+    calls = []
+
+    class Recording(polite_http.PoliteClient):
+        def ask(self, call: polite_http.HttpCall) -> polite_http.HttpAnswer:
+            calls.append(call.address)
+            data = json.dumps({"code": 200, "data": {"url": address}}).encode()
+            return polite_http.HttpAnswer(status=200, headers=Headers(), data=data)
+
+    opened = flk._Database(asked=Asked(address="flk"), client=Recording(print), host=flk.OFFICIAL)
+    if fits:
+        opened.file(NEW, "docx", "", "")
+    else:
+        with pytest.raises(polite_http.UnavailableAnswerError, match="no file store"):
+            opened.file(NEW, "docx", "", "")
+
+    asked = f"https://flk.npc.gov.cn/law-search/download/pc?format=docx&bbbs={NEW}&fileId="
+    assert calls == [asked, address] if fits else [asked]
 
 
 @pytest.mark.parametrize("form", ["a text", "a redirect", "a relative redirect"])
