@@ -2,7 +2,7 @@
 
 One request at a time, a pause before each, a name that states who asks, no cookies, no redirects
 that the caller does not judge. A firewall, or an answer that asks for fewer requests, ends all
-asking. Only a command that a person ran makes a request; no other module of the program does.
+asking. Only a `sync` that a person ran comes here, and no other module imports what can ask.
 """
 
 from __future__ import annotations

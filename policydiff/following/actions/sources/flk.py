@@ -209,6 +209,17 @@ class _FollowedWork:
                 yield from self._version(version, same)
             except http.UnavailableAnswerError as error:
                 yield self._unavailable(error.message, version)
+        mark = f"repealed/{newest.key}"
+        if (
+            details is not None
+            and details.status == answers.REPEALED
+            and newest == max(versions.values(), key=_by_day)
+            and mark not in self.asked.marks
+        ):
+            why = Message(
+                "the database calls it repealed, and gives no day or act; look there, and record both with `policydiff set --ended DAY --by ACT`"
+            )
+            yield replace(self._unavailable(why, newest), marks=((mark, "1"),))
 
     def _search(self) -> tuple[dict[str, answers.DatabaseVersion], Message | None]:
         """The versions of this title by their keys, and a reason why some may be missing."""
@@ -273,7 +284,6 @@ class _FollowedWork:
             yield Unchanged(what="", marks=((unfinished, "1"),))
         if is_new:
             yield self._text(details)
-        yield from self._repeal(details)
         for file in files:
             wanted, mark = (file.format, file.key), (f"file/{file.key}", file.format)
             outcome = self._file(details, wanted, GivenFacts(title=file.title), mark)
@@ -324,15 +334,6 @@ class _FollowedWork:
             official=True,
             marks=(mark, (f"content/{wanted[1] or version.key}", answer.validator)),
         )
-
-    def _repeal(self, version: answers.VersionDetails) -> Iterator[Outcome]:
-        """A line, once, on a version that was repealed: no text states that."""
-        mark = f"repealed/{version.key}"
-        if version.status == answers.REPEALED and mark not in self.asked.marks:
-            why = Message(
-                "the database calls it repealed, and gives no day or act; look there, and record both with `policydiff set --ended DAY --by ACT`"
-            )
-            yield replace(self._unavailable(why, version), marks=((mark, "1"),))
 
     def _unavailable(
         self, why: Message, version: answers.DatabaseVersion | None = None

@@ -260,6 +260,16 @@ def test_a_repeal_is_reported_once(runs):
     assert bare(runs.read()) == UNCHANGED
 
 
+@pytest.mark.parametrize("hidden", [False, True])
+def test_an_older_version_that_was_repealed_is_no_end_of_the_work(runs, hidden):
+    runs.database.works[OLD]["sxx"] = 1
+    runs.database.works[NEW]["hidden"] = hidden
+    runs.database.works[OLD]["lsyg"] = runs.database.works[NEW]["lsyg"]
+
+    assert reasons(runs.read()) == []
+    assert bare(runs.read()) == UNCHANGED
+
+
 def test_only_what_is_dated_since_a_day_comes(runs):
     assert received(runs.read(since="2021-01-01")) == ALL[1:]
     assert received(runs.read()) == ALL[:1]
