@@ -76,7 +76,7 @@ def read(asked: contract.Asked) -> Iterator[Outcome]:
         asked.watch(Message("Asking the national database of laws"), at, len(turn))
         reported = False
         try:
-            for outcome in _FollowedWork(title=title, asked=asked, database=database).outcomes():
+            for outcome in _DatabaseWork(title=title, asked=asked, database=database).outcomes():
                 reported |= not isinstance(outcome, Unchanged)
                 yield outcome
         except http.AskingEndedError as end:
@@ -164,7 +164,7 @@ class _Database:
 
 
 @dataclass(slots=True, kw_only=True)
-class _FollowedWork:
+class _DatabaseWork:
     """A followed work as the database has it, and its texts that are new."""
 
     title: str
