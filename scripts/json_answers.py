@@ -19,6 +19,8 @@ from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.brief.contracts import ClauseGroup
 from policydiff.comparing.report.index.index import IndexText, Remark, ReportFile
 from policydiff.comparing.report.record.checked import CheckedSide
+from policydiff.following.engine.affected import Affected
+from policydiff.following.engine.digest import Digest
 from policydiff.library.actions.list_works import Listed
 from policydiff.library.actions.log import WorkLog
 from policydiff.model.cited import Citations
@@ -112,6 +114,8 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "blame": ("Origin of words", Blame, "WithParts"),
     "applicable": ("A clause on the days of an act", Applicable),
     "citations": ("Citations across the works of a repository", Citations, "WithCounts"),
+    "affected": ("What rests on changes", Affected),
+    "digest": ("The news of a library", Digest),
     "search": ("Hits of a full-text search", SearchResult),
     "table-check": ("A check of a comparison table", TableCheck),
     "return-check": ("A check of a returned draft", ReturnCheck),

@@ -111,6 +111,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "citing.command",
             template("Find who cites a work or a provision, and what is cited in vain."),
         ),
+        "affected": (
+            "following.commands.affected",
+            template("List what rests on a change, in the library and in your own files."),
+        ),
     },
     template("Opinions and laws"): {
         "relate": (

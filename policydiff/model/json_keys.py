@@ -124,6 +124,15 @@ KEYS = {
     " words=check.words former=check.former compared=check.compared}",
     "Citations": "@citations texts counts citations unread(name=0 reason=1) left_out presumed notes"
     " day?of_file tally?of_file",
+    # What rests on a change
+    "ClauseEffect": "number~ now effects figures stretches(old=0 new=1) more doubtful",
+    "AffectedPlace": "bond work effect eid number~ words line? cited meant person? doubt?",
+    "AffectedText": "*text places",
+    "SourceState": "name new unchanged refused(name=0 reason=1) unavailable(name=0 reason=1)",
+    "NewsItem": "status uri title kind date in_force address previous decision amends"
+    " changes?comparison{summary=comparison.summary stated=comparison.stated} verification fault",
+    "Digest": "@digest name day begin_commit=since end_commit=tip sources items affected to_do",
+    "Affected": "@affected works texts unanswered read ended rules? unread(name=0 reason=1) notes",
     # Checks
     "Flaw": "type eid span line message",
     "TableFault": "kind side place num~ other~ quoted text edits",

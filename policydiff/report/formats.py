@@ -135,6 +135,14 @@ FAMILIES: dict[str, Family] = {
         page="citing.report.page:citations_page",
         formats=("json",),
     ),
+    "affected": Family(
+        name=Message("what rests on a change"),
+        page="following.report.affected:affected_page",
+    ),
+    "digest": Family(
+        name=Message("the news of a library"),
+        page="following.report.digest:digest_page",
+    ),
     "search": Family(
         name=Message("the hits of a search"),
         page="searching.report.page:search_page",

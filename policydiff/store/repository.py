@@ -21,6 +21,7 @@ writers need not wait longer.
 """
 
 if TYPE_CHECKING:
+    from policydiff.store.announced import Announced
     from policydiff.store.changes.additions import Added, Addition, NamesOfPublished, Refused
     from policydiff.store.changes.computing import Computing
     from policydiff.store.changes.removing import Removal
@@ -97,6 +98,28 @@ class Repository(StoredWorks):
             catalogue = catalogue.copy()
         made._known = (tip, catalogue)  # noqa: SLF001 as above
         return made
+
+    def at(self, commit: str) -> Repository:
+        """The repository as it was at a commit of it, to be read."""
+        return type(self)(self._git, clock=self._clock, person=self._person, fixed=commit)
+
+    def announced(self) -> Announced:
+        """The commit up to which a person was informed. Raises `GitError`."""
+        from policydiff.store.announced import read_announced  # noqa: PLC0415 - only who informs asks
+
+        return read_announced(self._git)
+
+    def begin_announcing(self, commit: str) -> None:
+        """Note that the changes up to a commit are being announced. Raises `GitError`."""
+        from policydiff.store.announced import begin_announcing  # noqa: PLC0415 - as above
+
+        begin_announcing(self._git, commit)
+
+    def finish_announcing(self, commit: str) -> None:
+        """Note that they are announced. Raises `GitError`."""
+        from policydiff.store.announced import finish_announcing  # noqa: PLC0415 - as above
+
+        finish_announcing(self._git, commit)
 
     def write_pins(
         self, work: WorkRecord, *pins: StoredPin, forget: Sequence[StoredPin] = ()

@@ -254,6 +254,13 @@ RUNS = [
     ("pairs", ["pairs", "old.txt", "new.txt"], 0, "# 以下是 policydiff 找到的条文对应关系"),
     ("instruments", ["instruments", "old.txt"], 0, "没有提到任何法律法规"),
     ("cites", ["cites", WORK], 0, "引用：0（文件：1）"),
+    ("affected", ["affected", WORK], 0, f"《{WORK}》修改所涉条文"),
+    (
+        "affected by nothing",
+        ["affected"],
+        2,
+        "policydiff: 请写出库中的 WORK@DAY 或 DECISION，或用 --since 查全部变化",
+    ),
     (
         "cites nothing",
         ["cites"],

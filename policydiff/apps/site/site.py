@@ -53,6 +53,7 @@ SCREENS = (
     "library.screens.jump",
     "tracing.screen",
     "citing.screen",
+    "following.screens.news",
     "library.screens.provision",
     "library.screens.work",
     "library.screens.version",

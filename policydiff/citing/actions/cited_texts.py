@@ -190,6 +190,10 @@ class CitedTexts:
         cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
         return resolve(mention, cited, self._index(version), numbering)
 
+    def in_version(self, mention: Mention, version: VersionRecord) -> CrossCitation:
+        """The citation as it leads into one version, whatever its day."""
+        return self._resolved(mention, version, "published")
+
     def cited_text(self, version: VersionRecord, citation: CrossCitation) -> str | None:
         """The text of the cited provisions, or the whole; None where a version lacks it."""
         index, cited = self._index(version), citation.cited

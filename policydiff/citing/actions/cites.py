@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -219,7 +219,7 @@ class _Inquiry:
         versions = self._citing()
         self.texts = len(versions)
         keep = (
-            _may_cite(self.wanted.work, own=self.question.internal)
+            mentions_of([self.wanted.work], own=self.question.internal)
             if self.wanted is not None
             else lambda _xml: True
         )
@@ -366,9 +366,11 @@ def _is_asked(question: Question, wanted: _Wanted | None, citation: CrossCitatio
     return (question.dangling and lost) or (question.outdated and citation.outdated)
 
 
-def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:
-    """A test for XML with the longest Chinese run of a title, or of the work itself."""
-    names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
-    runs = {max(_HAN.findall(name) or [name], key=len).encode() for name in names}
-    runs |= {work.uri.encode()} if own else set()
+def mentions_of(works: Iterable[WorkRecord], *, own: bool = False) -> Callable[[bytes], bool]:
+    """A test for XML with the longest Chinese run of a title, or the URI."""
+    runs: set[bytes] = set()
+    for work in works:
+        names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
+        runs |= {max(_HAN.findall(name) or [name], key=len).encode() for name in names}
+        runs |= {work.uri.encode()} if own else set()
     return lambda xml: any(run in xml for run in runs)

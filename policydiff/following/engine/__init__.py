@@ -1,1 +1,1 @@
-"""Changes, and what rests on them."""
+"""FoundChanges, and what rests on them."""

@@ -1,0 +1,1 @@
+"""The screens of new texts: the news, and what a change concerns."""
