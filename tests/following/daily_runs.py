@@ -51,4 +51,5 @@ if __name__ == "__main__":
     for name in MODULES:
         import_module(name)
     for line in sys.stdin:
-        print(json.dumps(run(*json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(run(*json.loads(line))) + "\n")
+        sys.stdout.flush()

@@ -6,8 +6,10 @@ whoever makes one fails with exit code 70.
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,36 @@ Listening(port=0).serve(State(repository=Path(".")), ready)
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+NETWORK = frozenset(
+    (
+        *("urllib.request", "http.client", "http.server", "socket", "socketserver", "ssl"),
+        *("ftplib", "smtplib", "imaplib", "xmlrpc.client", "httpx", "requests", "urllib3"),
+    )
+)
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_only_named_modules_import_what_reaches_other_machines():
+    """The page listens, and the client of sources asks; nothing else does either."""
+    package = ROOT / "policydiff"
+    importers = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if any(name in (text := path.read_text(encoding="utf-8")) for name in NETWORK)
+        and NETWORK & {*imported(ast.parse(text))}
+    }
+
+    assert importers == {"apps/site/serving.py", "following/actions/polite_http.py"}
 
 
 @pytest.mark.slow
