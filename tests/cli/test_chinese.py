@@ -288,6 +288,9 @@ RUNS = [
         "policydiff: picture.txt：看起来是图片；policydiff 能读 .txt",
     ),
     ("undo", ["undo"], 0, f"撤销：存入 {WORK} 2023-06-02"),
+    ("sync", ["sync"], 2, "尚未登记来源"),
+    ("sync a folder", ["sync", "."], 6, "拒收"),
+    ("follow", ["follow", WORK], 0, f"{WORK}，自 "),
     ("remove", ["remove", f"{WORK}@2019-03-01"], 0, f"移除 {WORK} 2019-03-01"),
     (
         "remove nothing",
