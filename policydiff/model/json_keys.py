@@ -139,7 +139,7 @@ KEYS = {
     "ClauseEffect": "number~ now effects figures stretches(old=0 new=1) more doubtful",
     "AffectedPlace": "bond work effect eid number~ words line? cited meant person? doubt?",
     "AffectedText": "*text places",
-    "SourceState": "name new unchanged refused(name=0 reason=1) unavailable(name=0 reason=1)",
+    "SourceState": "name new unchanged refused(name=0 reason=1) unavailable(name=0 reason=1) notes",
     "NewsItem": "status uri title kind date in_force address previous decision amends"
     " changes?comparison{summary=comparison.summary stated=comparison.stated} verification fault",
     "Digest": "@digest name day begin_commit=since end_commit=tip sources items affected to_do",

@@ -97,6 +97,7 @@ def state_of(synced: Synced) -> SourceState:
         unchanged=synced.unchanged + synced.refused_before,
         refused=tuple((one.file, one.reason) for one in synced.refused),
         unavailable=tuple((one.what, one.why) for one in synced.unavailable),
+        notes=tuple(synced.notes),
     )
 
 

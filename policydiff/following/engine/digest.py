@@ -30,11 +30,13 @@ class SourceState(JsonValue):
     unchanged: int = 0
     refused: tuple[tuple[str, Message], ...] = ()
     unavailable: tuple[tuple[str, Message], ...] = ()
+    notes: tuple[Message, ...] = ()
+    """What else it states, such as the end of a work."""
 
     @property
     def is_without_news(self) -> bool:
         """True where all of it was read, and holds nothing new."""
-        return not (self.new or self.refused or self.unavailable)
+        return not (self.new or self.refused or self.unavailable or self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ def source_lines(source: SourceState, language: Language) -> Iterator[str]:
     for key, faults in (("refused", source.refused), ("unavailable", source.unavailable)):
         for what, why in faults:
             yield words[key].format(what=what, why=translate(why, language))
+    yield from (translate(note, language) for note in source.notes)
 
 
 def _sources(digest: Digest, language: Language) -> Iterator[page.PageSection]:

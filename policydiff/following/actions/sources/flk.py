@@ -16,7 +16,13 @@ from urllib.parse import urlencode, urlsplit
 
 from policydiff.following.actions import polite_http as http
 from policydiff.following.actions.sources import contract
-from policydiff.following.actions.sources.contract import Outcome, Received, Unavailable, Unchanged
+from policydiff.following.actions.sources.contract import (
+    Outcome,
+    Received,
+    SourceNote,
+    Unavailable,
+    Unchanged,
+)
 from policydiff.following.engine import flk_answers as answers
 from policydiff.messages import Message
 from policydiff.reading.load import GivenFacts
@@ -219,7 +225,9 @@ class _DatabaseWork:
             why = Message(
                 "the database calls it repealed, and gives no day or act; look there, and record both with `policydiff set --ended DAY --by ACT`"
             )
-            yield replace(self._unavailable(why, newest), marks=((mark, "1"),))
+            about = self._unavailable(why, newest)
+            note = Message("{what}: {why}", what=about.what, why=about.why)
+            yield SourceNote(note=note, marks=((mark, "1"),))
 
     def _search(self) -> tuple[dict[str, answers.DatabaseVersion], Message | None]:
         """The versions of this title by their keys, and a reason why some may be missing."""
