@@ -174,7 +174,7 @@ def named_source(name: str, followed: Followed) -> StoredSource:
     if known is not None:
         return known
     kind = source_of(name).NAME
-    address = str(Path(name).absolute()) if Path(name).exists() else name
+    address = os.path.abspath(name) if Path(name).exists() else name  # noqa: PTH100 - without ..
     stored = (one for one in followed.sources if (one.kind, one.address) == (kind, address))
     return next(stored, StoredSource(name=name, address=address, kind=kind))
 
