@@ -20,7 +20,6 @@ WORDS = Labels(
         "opinions": "Opinions and laws",
         "decisions": "Decisions",
         "check": "Check a file",
-        "news": "News",
         "jump": "A citation, a title, or words",
         "find": "Find",
         "other-language": "中文",
@@ -67,7 +66,6 @@ SECTIONS: Mapping[str, str] = {
     "/relations": "opinions",
     "/decisions": "decisions",
     "/check": "check",
-    "/news": "news",
 }
 """The addresses in the bar → the keys of their words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policydiff.amending.report.lines import compared, difference_line
 from policydiff.comparing.report.table.comparison import view_comparison
@@ -42,6 +43,7 @@ DIGEST_WORDS = Labels(
         "first": "No earlier text is stored.",
         "decision": "By the decision",
         "fault": "Not compared",
+        "concerns": "What the changes concern",
         "and": ", ",
         "semicolon": "; ",
     },
@@ -52,7 +54,6 @@ def digest_page(digest: Digest, options: ReportOptions) -> page.Page:
     """The sources, each item, and the places concerned."""
     language = options.language
     words = DIGEST_WORDS[language]
-    places = () if digest.affected is None else affected_page(digest.affected, options).sections
     return page.Page(
         family=digest.family,
         language=language,
@@ -61,7 +62,7 @@ def digest_page(digest: Digest, options: ReportOptions) -> page.Page:
             *page.listed(words["to-do"], (translate(one, language) for one in digest.to_do), "bad"),
             *_sources(digest, language),
             *(_item(item, options) for item in digest.items),
-            *places,
+            *_places(digest, options),
         ),
     )
 
@@ -90,6 +91,15 @@ def _sources(digest: Digest, language: Language) -> Iterator[page.PageSection]:
         yield page.part(page.line(line, "strong"))
     lines = (line for source in digest.sources for line in source_lines(source, language))
     yield from page.listed(words["sources"], lines)
+
+
+def _places(digest: Digest, options: ReportOptions) -> tuple[page.PageSection, ...]:
+    """The places that the changes concern, under a heading."""
+    if digest.affected is None:
+        return ()
+    first, *others = affected_page(digest.affected, options).sections
+    heading = page.line(DIGEST_WORDS[options.language]["concerns"], "strong")
+    return (replace(first, heading=heading), *others)
 
 
 def _item(item: NewsItem, options: ReportOptions) -> page.PageSection:

@@ -28,7 +28,7 @@ WORDS = Labels(
     "news of the page",
     {
         "title": "News",
-        "lead": "Texts that came to the library, the newest first. `policydiff sync` reads the sources, `policydiff daily` announces what is new.",
+        "lead": "Texts that came to the library, the newest first. The command daily reads the sources, and announces what is new.",
         "none": "Nothing came yet.",
         "more": "{count} more before these",
         "announced": "Announced so far",

@@ -59,6 +59,7 @@ WORDS = Labels(
         "changes-first": "No earlier look is recorded; changes from now on will stand here.",
         "changes-more": "and {count} more",
         "seen": "Seen",
+        "news": "All news",
         "coming": "In force soon",
         "coming-none": "No stored version has a known day of force after {day}. The newest texts of {unknown} works have no known day of force.",
         "coming-more": "and {count} more",
