@@ -125,7 +125,7 @@ KEYS = {
     "Citations": "@citations texts counts citations unread(name=0 reason=1) left_out presumed notes"
     " day?of_file tally?of_file",
     # What rests on a change
-    "ClauseEffect": "number~ now effects figures stretches(old=0 new=1) more doubtful",
+    "ClauseEffect": "number~ now gone effects figures stretches(old=0 new=1) more doubtful",
     "AffectedPlace": "bond work effect eid number~ words line? cited meant person? doubt?",
     "AffectedText": "*text places",
     "Affected": "@affected works texts unanswered read ended rules? unread(name=0 reason=1) notes",
