@@ -374,7 +374,7 @@ def _meant(mention: Mention, changed: ChangedTexts) -> tuple[CrossCitation, Mess
 
 
 def _ends(text: _Text, mention: Mention, changed: ChangedTexts) -> bool:
-    """True where the act that ends a work names it, to say so."""
+    """True for the clause by which an act ends a work."""
     ended = changed.change.ended
     return ended is not None and ended.uri == text.row.uri and not mention.steps
 
@@ -390,7 +390,7 @@ def _articles(index: ProvisionIndex, eid: str, end: str | None) -> tuple[str, ..
 
 
 def _parts(index: ProvisionIndex, eids: Iterable[str]) -> dict[str, str | None]:
-    """The articles of provisions, each with the text of those in it, None for the whole."""
+    """The articles of provisions, each with the text of its parts, or None."""
     found: dict[str, str | None] = {}
     for eid in eids:
         article = index.at_level(eid, "article")
