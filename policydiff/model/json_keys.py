@@ -136,7 +136,7 @@ KEYS = {
     "Citations": "@citations texts counts citations unread(name=0 reason=1) left_out presumed notes"
     " day?of_file tally?of_file",
     # What rests on a change
-    "ClauseEffect": "number~ now effects figures stretches(old=0 new=1) more doubtful",
+    "ClauseEffect": "number~ now gone effects figures stretches(old=0 new=1) more doubtful",
     "AffectedPlace": "bond work effect eid number~ words line? cited meant person? doubt?",
     "AffectedText": "*text places",
     "SourceState": "name new unchanged refused(name=0 reason=1) unavailable(name=0 reason=1) notes",

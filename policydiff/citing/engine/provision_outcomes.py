@@ -95,6 +95,11 @@ class ProvisionOutcomes:
             and not self._has_twin(there)
         )
 
+    def is_doubtful(self, eid: str) -> bool:
+        """True where the pairing of a provision of the left is."""
+        match = self.matches.get(eid)
+        return match is not None and match.doubtful
+
     def _is_certain(self, eid: str) -> bool:
         match = self.matches.get(eid)
         return (

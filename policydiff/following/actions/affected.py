@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,12 +28,14 @@ from policydiff.following.engine.affected import (
     ClauseEffect,
     RestingText,
     effect_of,
+    long_sentences,
 )
 from policydiff.library.actions.import_texts import find_texts
 from policydiff.messages import Message
 from policydiff.model.cited import CrossCitation, Mention
-from policydiff.model.document import Document
-from policydiff.model.index import index_document
+from policydiff.model.document import Document, Provision
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import CONTAINERS
 from policydiff.reading import plugins
 from policydiff.reading.load import read_document, read_file
 from policydiff.store.records.catalogue import Catalogue
@@ -47,6 +49,10 @@ UNDATED_TEXT = Message(
     "it states no day: it may mean the text before the change, or the one after it"
 )
 OTHER_VERSION = Message("it is open which version was in force on its day")
+NEWER_TEXT = Message(
+    "on its day a newer text was published, not yet in force: it may mean that one"
+)
+SEVERAL_WORKS = Message("several stored works bear this title")
 NO_VERSION = Message("no version of its day is stored; looked up in the oldest one")
 
 
@@ -94,19 +100,18 @@ class _Search:
     notes: tuple[Message, ...] = ()
     unread: list[tuple[str, str]] = field(default_factory=list)
     read: int = 0
-    ended: int = 0
+    ended: set[str] = field(default_factory=set)
 
-    def of(self, uri: str) -> Iterator[ChangedTexts]:
-        """The changes of a work."""
-        return (one for one in self.changed if one.uri == uri)
+    def doubt(self, name: str, error: PolicyDiffError) -> None:
+        """Record once what could not be read."""
+        fault = (name, str(error.message))
+        self.unread += [] if fault in self.unread else [fault]
 
     def stored_texts(self) -> Iterator[_Text]:
         """The newest texts that name a changed work, without decisions and ended ones."""
         own = {one.uri for one in self.changed}
         versions = [
-            work.versions[-1]
-            for work in self.store.works()
-            if work.versions and work.uri not in own
+            work.versions[-1] for work in self.store.works() if work.versions and own != {work.uri}
         ]
         keep = mentions_of([one.change.work for one in self.changed])
         for done, (version, found) in enumerate(self.store.load_many(versions, keep), start=1):
@@ -124,7 +129,7 @@ class _Search:
         begun = min((_day_of(one) for one in self.changed), default=self.today)
         end = self.lives.on(work, self.today).end
         if end is not None and (end.day or "9") < begun:
-            self.ended += 1
+            self.ended.add(work.uri)
             return
         yield _Text(
             document=document,
@@ -167,23 +172,26 @@ class _Search:
             if read.internal:
                 continue
             mention, works = identify(read, text.jurisdiction, words, self.catalogue.named)
-            if len(works) != 1:
-                continue
-            named.add(works[0].uri)
+            uris = {work.uri for work in works} - {text.row.uri}
+            named |= uris
             mention = replace(mention, day=text.day) if text.is_file else mention
-            for changed in self.of(works[0].uri):
-                yield from self._place(mention, changed, text)
+            doubt = SEVERAL_WORKS if len(works) > 1 else None
+            for changed in self.changed:
+                if changed.uri in uris and not _ends(text, mention, changed):
+                    yield from self._place(mention, changed, text, doubt)
         yield from self._repeated(text, named)
 
     def _place(
-        self, mention: Mention, changed: ChangedTexts, text: _Text
+        self, mention: Mention, changed: ChangedTexts, text: _Text, open_work: Message | None
     ) -> Iterator[AffectedPlace]:
         """The place of a citation, if it rests on what changed."""
+        if not (mention.steps or changed.change.ended or rests_on(mention)):
+            return
         try:
             cited, doubt = _meant(mention, changed)
             found = self._effect(mention, cited, changed)
         except PolicyDiffError as error:
-            self.unread.append((changed.change.work.title, str(error.message)))
+            self.doubt(changed.change.work.title, error)
             return
         if found is None or cited.cited is None:
             return
@@ -197,9 +205,9 @@ class _Search:
             number=place.number,
             words=place.text,
             line=place.line if text.is_file else None,
-            cited=cited.cited.number,
+            cited=_joined((cited.cited.number, cited.cited.end_number)) or None,
             meant=cited.cited.date,
-            doubt=None if ground else cited.cited.doubt or doubt,
+            doubt=open_work or (None if ground else cited.cited.doubt or doubt),
         )
 
     def _effect(
@@ -210,49 +218,43 @@ class _Search:
         if cited is None or (mention.steps and cited.eid is None):
             return None
         if change.ended is not None or change.before is None or change.after is None:
-            known = rests_on(mention) or bool(mention.steps) or change.ended is not None
-            return ClauseEffect(number=cited.number or "", effects=("ended",)) if known else None
+            return ClauseEffect(number=cited.number or "", effects=("ended",))
         order = [version.date for version in change.work.versions]
         if order.index(cited.date) >= order.index(change.after.date):
             return None
         if not mention.steps or cited.eid is None:
-            return ClauseEffect(number="", effects=("amended",)) if rests_on(mention) else None
+            return ClauseEffect(number="", effects=("amended",))
         return self.effect_on(changed, changed.cited.version_of(citation), cited.eid, cited.end_eid)
 
     def effect_on(
         self, changed: ChangedTexts, version: VersionRecord, eid: str, end: str | None = None
     ) -> ClauseEffect | None:
         """The effect on a provision of a version; None where it was gone before."""
-        before, after = changed.change.before, changed.change.after
+        change, before, after = changed.change, changed.change.before, changed.change.after
         if before is None or after is None:
             return ClauseEffect(number=numbering(changed.index(), eid), effects=("ended",))
-        eids: Sequence[str] = (eid,)
-        if version.date != before.date:
-            then = changed.cited.outcomes(version, before).find(eid, end)
-            if then is None or not then.now:
-                return None
-            eids, end = then.now_eids, None
-        index, outcomes = changed.index(), changed.cited.outcomes(before, after)
-        cited = [one for each in eids for one in index.between(each, end)]
-        became = [found for each in eids if (found := outcomes.find(each, end)) is not None]
-        if not became:
+        order = change.work.versions.index
+        earlier = order(version) < order(before)
+        outcomes = changed.cited.outcomes(before if earlier else version, after)
+        index, doubtful = outcomes.counterparts.left, False
+        eids = None if earlier else _articles(index, eid, end)
+        if eids is None:
+            then = changed.cited.outcomes(version, before)
+            old = _articles(then.counterparts.left, eid, end)
+            doubtful = any(map(then.is_doubtful, old))
+            eids = tuple(
+                dict.fromkeys(now for one in old for now in then.counterparts.of.get(one, ()))
+            )
+        if not eids:
             return None
-        texts: dict[str, str | None] = {}
-        for one in cited:
-            article = index.at_level(one, "article")
-            if article is not None:
-                whole = article.eid == one
-                texts[article.eid] = None if whole else index.by_eid[one].text
-        number = _joined(numbering(index, one) for one in (cited[:1] + cited[1:][-1:]))
-        effect = effect_of(became, number, outcomes.comparison, texts)
-        stretches = [two for one in cited for two in outcomes.changes(one)]
+        became = [(numbering(index, one), found) for one in eids if (found := outcomes.find(one))]
+        stretches = [two for one in eids for two in outcomes.changes(one)]
         return replace(
-            effect,
+            effect_of(became, outcomes.comparison, _parts(index, eids)),
+            number=_joined(number for number, _ in (*became[:1], *became[-1:])),
             stretches=tuple(stretches[:MOST_STRETCHES]),
             more=len(stretches) > MOST_STRETCHES,
-            doubtful=any(
-                match.doubtful for one in cited if (match := outcomes.matches.get(one)) is not None
-            ),
+            doubtful=doubtful or any(map(outcomes.is_doubtful, eids)),
         )
 
     def _repeated(self, text: _Text, named: set[str]) -> Iterator[AffectedPlace]:
@@ -260,15 +262,19 @@ class _Search:
 
         Of the library only texts that name the changed work are looked through.
         """
-        for changed in self.changed:
-            if not text.is_file and changed.uri not in named:
-                continue
-            if changed.change.before is None:
-                continue
-            gone, index = changed.gone(), index_document(text.document)
-            for article in text.document.articles:
-                for sentence, eid in gone.repeated_in(article).items():
-                    effect = self.effect_on(changed, changed.change.before, eid)
+        concerned = [
+            (one, before)
+            for one in self.changed
+            if (before := one.change.before) is not None
+            and (one.uri in named or (text.is_file and one.uri != text.row.uri))
+        ]
+        articles = text.document.articles if concerned else ()
+        own = [(article, long_sentences(article)) for article in articles]
+        index = index_document(text.document)
+        for changed, before in concerned:
+            for article, sentences in own:
+                for sentence, eid in changed.gone().repeated_in(sentences).items():
+                    effect = self.effect_on(changed, before, eid)
                     if effect is not None:
                         yield AffectedPlace(
                             bond="repeats",
@@ -278,7 +284,7 @@ class _Search:
                             number=numbering(index, article.eid),
                             words=sentence,
                             cited=numbering(changed.index(), eid),
-                            meant=changed.change.before.date,
+                            meant=before.date,
                         )
 
 
@@ -290,9 +296,9 @@ def affected(
     It is one of a version, of a stored decision, or all since a day. Raises `UsageError`, and what
     `find_changes`, `find_texts` and `Repository.open` raise.
     """
+    session = session.at_present()
     store = session.store()
-    lives = WorkLives(store)
-    search = _search(find_changes(operand, options.since, store, lives), store, session)
+    search = _search(find_changes(operand, options.since, store, WorkLives(store)), store, session)
     return _answer(search, options)
 
 
@@ -347,7 +353,7 @@ def _answer(search: _Search, options: AffectedOptions) -> Affected:
         unanswered=tuple(duty for one in asked for duty in one.unanswered()),
         rules=len(rules) if options.gaps else None,
         read=search.read,
-        ended=search.ended,
+        ended=len(search.ended),
         unread=tuple(search.unread),
         notes=search.notes,
     )
@@ -368,12 +374,47 @@ def _meant(mention: Mention, changed: ChangedTexts) -> tuple[CrossCitation, Mess
     if cited is None or before is None:
         return citation, None
     if cited.basis == "undated":
-        return changed.cited.answer(replace(mention, day=before.date)), UNDATED_TEXT
+        return changed.cited.in_version(mention, before), UNDATED_TEXT
     if cited.basis == "later":
-        return citation, NO_VERSION
+        undated = before.date is None
+        return changed.cited.in_version(mention, before) if undated else citation, NO_VERSION
     if cited.presumed and before.date in cited.candidates:
         return changed.cited.in_version(mention, before), OTHER_VERSION
+    newer = (
+        one.date for one in changed.change.work.versions if (one.date or "") > (cited.date or "")
+    )
+    if cited.basis != "named" and any(one and one <= (mention.day or "") for one in newer):
+        return citation, NEWER_TEXT
     return citation, None
+
+
+def _ends(text: _Text, mention: Mention, changed: ChangedTexts) -> bool:
+    """True for the clause by which an act ends a work."""
+    ended = changed.change.ended
+    return ended is not None and ended.uri == text.row.uri and not mention.steps
+
+
+def _articles(index: ProvisionIndex, eid: str, end: str | None) -> tuple[str, ...]:
+    """The provisions of a range, of a chapter its articles."""
+    eids = index.between(eid, end)
+    node = index.by_eid.get(eid)
+    if not isinstance(node, Provision) or node.level not in CONTAINERS:
+        return eids
+    above = ((one.eid, set(index.ancestors(one.eid))) for one in index.document.articles)
+    return tuple(one for one, holders in above if not holders.isdisjoint(eids)) or eids
+
+
+def _parts(index: ProvisionIndex, eids: Iterable[str]) -> dict[str, str | None]:
+    """The articles of provisions, each with the text of its parts, or None."""
+    found: dict[str, str | None] = {}
+    for eid in eids:
+        article = index.at_level(eid, "article")
+        if article is None:
+            continue
+        held = found.get(article.eid, "")
+        whole = held is None or article.eid == eid
+        found[article.eid] = None if whole else f"{held}\n{index.by_eid[eid].text}"
+    return found
 
 
 def _day_of(changed: ChangedTexts) -> str:
@@ -381,7 +422,7 @@ def _day_of(changed: ChangedTexts) -> str:
     return (after.date if after else ended.day if ended else None) or ""
 
 
-def _joined(numbers: Iterable[str]) -> str:
+def _joined(numbers: Iterable[str | None]) -> str:
     return "–".join(dict.fromkeys(filter(None, numbers)))
 
 

@@ -173,6 +173,7 @@ class ChangedTexts:
     lives: WorkLives
     today: str
     cited: CitedTexts = field(init=False)
+    _index: ProvisionIndex | None = None
     _gone: GoneSentences | None = None
 
     def __post_init__(self) -> None:
@@ -193,8 +194,10 @@ class ChangedTexts:
 
     def index(self) -> ProvisionIndex:
         """The text before the change; that of the last version where the work ended."""
-        before = self.change.before or self.change.work.versions[-1]
-        return index_document(self.store.load(before))
+        if self._index is None:
+            before = self.change.before or self.change.work.versions[-1]
+            self._index = index_document(self.store.load(before))
+        return self._index
 
     def gone(self) -> GoneSentences:
         """The sentences that the change took away."""

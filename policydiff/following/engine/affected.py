@@ -58,12 +58,14 @@ class NewFigure(JsonValue):
 class ClauseEffect(JsonValue):
     """The effect of a change on one provision or range.
 
-    `now` are its numbers after it, `stretches` the first that changed, old and new; `more` says
-    that there are others. `doubtful` is True where the pairing of the two texts is.
+    `now` are its numbers after it, `gone` those of a range, or of the parts that an older one became,
+    that have no counterpart while others have. `stretches` are the first that changed, old and new;
+    `more` says that there are others. `doubtful` is True where the pairing of the two texts is.
     """
 
     number: str
     now: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()
     figures: tuple[NewFigure, ...] = ()
     stretches: tuple[tuple[str, str], ...] = ()
@@ -188,22 +190,25 @@ class Affected:
 
 
 def effect_of(
-    became: Sequence[Became], number: str, comparison: Comparison, cited: Mapping[str, str | None]
+    became: Sequence[tuple[str, Became]],
+    comparison: Comparison,
+    cited: Mapping[str, str | None],
 ) -> ClauseEffect:
-    """The effect on the provisions that one place names.
+    """The effect on the provisions that one place names, each with its number before.
 
-    `cited` has by the eIds of their articles, in the text before, the part of it that is meant,
+    `cited` has by the eIds of their articles, in the text before, the parts of it that are meant,
     None for the whole article.
     """
-    found = [_effects(one) for one in became]
-    touched = [effects for effects in found if effects != ("unchanged",)]
-    figures = figures_of(comparison, cited) if touched else ()
-    effects = {effect for one in touched for effect in one} | ({"figures"} if figures else set())
-    now = tuple(dict.fromkeys(there for one in became for _, there in one.now))
+    effects = {effect for _, one in became for effect in _effects(one)}
+    figures = figures_of(comparison, cited) if effects - {"unchanged"} else ()
+    effects |= {"figures"} if figures else set()
+    now = tuple(dict.fromkeys(there for _, one in became for _, there in one.now))
+    gone = tuple(number for number, one in became if one.outcome == "removed")
     return ClauseEffect(
-        number=number,
+        number="",
         now=now,
-        effects=tuple(one for one in EFFECTS if one in effects) or ("unchanged",),
+        gone=gone if now else (),
+        effects=tuple(one for one in EFFECTS[:-1] if one in effects) or ("unchanged",),
         figures=figures,
     )
 
@@ -249,30 +254,23 @@ class GoneSentences:
     def of(cls, before: ProvisionIndex, after: Document) -> GoneSentences:
         """Collect them article by article; a sentence that stands in two is of the first."""
         found = cls(before)
-        still = {key for article in after.articles for key in _sentences(article)}
+        still = {key for article in after.articles for _, key in long_sentences(article)}
         for article in before.document.articles:
-            for key in _sentences(article):
+            for _, key in long_sentences(article):
                 if key not in still:
                     found._places.setdefault(key, article.eid)
         return found
 
-    def repeated_in(self, article: Provision) -> dict[str, str]:
-        """The sentences of another text's article that are among them, with their eIds."""
-        found = {}
-        for sentence in _cut(article):
-            eid = self._places.get(_key(sentence))
-            if eid is not None:
-                found[sentence] = eid
-        return found
+    def repeated_in(self, sentences: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Those of the long sentences of another text's article, with their eIds here."""
+        return {words: self._places[key] for words, key in sentences if key in self._places}
 
 
-def _cut(article: Provision) -> Iterable[str]:
-    return (article.text[slice(*span)].strip() for span in cut_sentences(article.text))
-
-
-def _sentences(article: Provision) -> Iterable[str]:
-    keys = map(_key, _cut(article))
-    return (key for key in keys if len(key) >= LEAST_REPEATED)
+def long_sentences(article: Provision) -> tuple[tuple[str, str], ...]:
+    """The sentences of an article that are no formulas, each with its folded words."""
+    text = article.text
+    cut = (text[slice(*span)].strip() for span in cut_sentences(text))
+    return tuple((words, key) for words in cut if len(key := _key(words)) >= LEAST_REPEATED)
 
 
 def _key(sentence: str) -> str:

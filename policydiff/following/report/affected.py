@@ -44,6 +44,7 @@ WORDS = Labels(
         "whole": "the whole text",
         "effect ended": "it has ended",
         "effect removed": "removed: no provision corresponds to it",
+        "effect removed in part": "removed: no provision corresponds to {gone}",
         "effect divided": "divided or merged: now {now}",
         "effect renumbered": "other number: now {now}",
         "effect figures": "other figures: {figures}",
@@ -145,9 +146,11 @@ def effect_words(effect: ClauseEffect, language: Language) -> str:
         "figures": words["and"].join(
             words["arrow"].format(old=one.old, new=one.new) for one in effect.figures
         ),
+        "gone": words["and"].join(effect.gone),
         "stretches": _stretches(effect, language),
     }
-    parts = [words[f"effect {one}"].format(**fields) for one in effect.effects]
+    keys = {"removed": "effect removed in part"} if effect.gone else {}
+    parts = [words[keys.get(one, f"effect {one}")].format(**fields) for one in effect.effects]
     parts += [words["doubtful"]] if effect.doubtful and effect.effects != ("unchanged",) else []
     return words["semicolon"].join(parts)
 

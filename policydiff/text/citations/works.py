@@ -12,7 +12,10 @@ from policydiff.text.numerals import read_number
 from policydiff.text.traditions.citation_words import CitationWords
 
 _LONGEST_NAME = 32
-_VERSION = re.compile(r"[（(〔][^（）()《》]{0,60}[）)〕]$")
+_VERSION = re.compile(
+    r"[（(〔](?:[^（）()《》]{0,60}|[^（）()《》]{0,40}称[为：:]?《[^（）()《》]{1,40}》)[）)〕]$"
+)
+"""A version, or a short title, behind a name: （2018年修正）, （以下简称《甲法》）."""
 _EDITION = re.compile(
     r"[（(〔](?:(?>[^（）()]{0,60}?(?:1[89]|20)\d\d)[^（）()]{0,60}|修正|修订|修正本|修订本)[）)〕]$"
 )

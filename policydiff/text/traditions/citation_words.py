@@ -121,6 +121,7 @@ class CitationWords:
     before_names: str = (
         "由按与和及以照对据反用如因被从依在为至将除即或是的了受经使到有而犯背守"
         "于定过误付取入起括响担含就张尽算出果后前时但若无瞒售造生开存行虑中内计止"
+        "理交寄其同进"
     )
     """What may stand directly before a name without 《》, as the last character of a word that is
     not part of it: 由商标法第十条.

@@ -42,6 +42,10 @@ def steps(of):
 
 
 FOUND = {
+    "behind a short title": (
+        "《河道法》（以下简称《河法》）第三条",
+        "《河道法》（以下简称《河法》）第三条 = 3条 @ 河道法",
+    ),
     "article": ("依照第十八条的规定", "第十八条 = 18条"),
     "article and paragraph": ("第十八条第二款", "第十八条第二款 = 18条 2款"),
     "down to the indent": (
