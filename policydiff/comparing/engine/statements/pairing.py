@@ -28,6 +28,9 @@ NEAR = 1_000
 long, and thousands of figures in one of a hundred thousand characters would take minutes.
 """
 
+COUNTED = 2
+"""Characters behind a figure that tell apart the figures of one clause: 三名值班员和一名修伞匠."""
+
 NEARBY = 0.2
 """From this share of the words around a figure on a rule that has it may be about its matter."""
 MEASURED = frozenset({"fine", "threshold"})
@@ -148,6 +151,17 @@ class FigurePairs:
                 break
             best = max(scores)
             after = come[scores.index(best)]
+            beside = [one for one in come if one.clause == after.clause]
+            rivals = [one for one in gone if one.clause == before.clause]
+            if len(beside) > 1 or len(rivals) > 1:
+                found = _counted_alike((old, before), rivals, new, beside)
+                if found is None or self.likeness.of(around[before], around[found]) < APART:
+                    self.unsure.update((before, *come))
+                    continue
+                self.add_arrow((old, before), (new, found))
+                gone.remove(before)
+                come.remove(found)
+                continue
             back = max(self.likeness.of(around[rival], around[after]) for rival in gone)
             if best >= SAME_MATTER and back == best and scores.count(best) == 1:
                 self.add_arrow((old, before), (new, after))
@@ -306,6 +320,21 @@ def _near(figure: Figure) -> Span:
         max(figure.clause[0], figure.span[0] - NEAR),
         min(figure.clause[1], figure.span[1] + NEAR),
     )
+
+
+def _behind(rule: RuleSentence, figure: Figure) -> str:
+    """The first characters of what a figure counts: 值班 of 两名值班员."""
+    return rule.text[figure.span[1] : min(figure.clause[1], figure.span[1] + COUNTED)]
+
+
+def _counted_alike(
+    old: Placed, rivals: Sequence[Figure], new: RuleSentence, beside: Sequence[Figure]
+) -> Figure | None:
+    """The one figure of a clause that counts the same; None where another may as well."""
+    counted = _behind(*old)
+    same = [one for one in beside if _behind(new, one) == counted]
+    own = [one for one in rivals if _behind(old[0], one) == counted]
+    return same[0] if len(same) == len(own) == 1 else None
 
 
 def _around(rule: RuleSentence, figure: Figure) -> Bag:

@@ -296,3 +296,22 @@ def test_merged_articles_change_two_figures_into_one():
 
     assert stated(compared(old, new)) == ["一千元 → 五千元", "二千元 → 五千元"]
     assert stated(compared(new, old)) == ["五千元 → 一千元", "五千元 → 二千元"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "arrows"),
+    [
+        ("配备两名值班员。", "配备三名值班员和一名修伞匠。", ["两名 → 三名"]),
+        ("配备两名值班员。", "配备一名修伞匠和三名值班员。", ["两名 → 三名"]),
+        ("配备两名值班员和一名修伞匠。", "配备三名值班员。", ["两名 → 三名"]),
+        ("配备两名值班员。", "配备三名看守和一名修伞匠。", []),
+        ("配备两名值班员。", "配备三名值班员和一名值班长。", []),
+    ],
+    ids=["behind", "before", "one went", "others", "same words"],
+)
+def test_of_two_figures_in_a_clause_the_one_counts_that_counts_the_same(old, new, arrows):
+    found = compared((DUTY, f"每个伞亭应当{old}"), (DUTY, f"每个伞亭应当{new}"))
+
+    assert [
+        f"{one.old.words} → {one.new.words}" for one in found.stated if one.form == "arrow"
+    ] == arrows
