@@ -148,7 +148,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
 def set_reviewer(visit: Visit) -> Response:
     """Remember the name of the person, or forget it if none is given."""
     back = visit.field("back")
-    answer = onward(back if back.startswith("/relations") else "/relations")
+    answer = onward(back if back.startswith(("/relations", "/inventory")) else "/relations")
     if not visit.field("by"):
         answer.delete_cookie(PERSON, path="/", samesite="strict")
     return remember_reviewer(visit, answer)
