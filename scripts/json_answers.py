@@ -24,6 +24,7 @@ from policydiff.comparing.report.record.checked import CheckedSide
 from policydiff.following.actions.sync import SyncResult
 from policydiff.following.engine.affected import Affected
 from policydiff.following.engine.digest import Digest
+from policydiff.following.report.inventory import InventoryView
 from policydiff.library.actions.list_works import Listed
 from policydiff.library.actions.log import WorkLog
 from policydiff.model.cited import Citations
@@ -124,6 +125,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "citations": ("Citations across the works of a repository", Citations, "WithCounts"),
     "affected": ("What rests on changes", Affected),
     "digest": ("The news of a library", Digest),
+    "inventory": ("Texts to be cleaned up after changes", InventoryView),
     "search": ("Hits of a full-text search", SearchResult),
     "table-check": ("A check of a comparison table", TableCheck),
     "return-check": ("A check of a returned draft", ReturnCheck),

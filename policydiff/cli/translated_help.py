@@ -37,6 +37,7 @@ _NO_BEGINNING = "，。；：、？！）》”’…"
 _COMPARING = ("--output", "--format", "--profile", "--only-changed", "--whole", "--lang")
 FIRST_OPTIONS = {
     "add": ("--kind", "--title", "--promulgated", "--in-force", "--work", "--lang"),
+    "affected": ("--files", "--gaps", "--inventory", "--from", "--output", "--lang"),
     "cites": ("--from", "--fix", "--output", "--dangling", "--outdated", "--lang"),
     "consolidate": ("--output", "--format", "--against", "--chain", "--all", "--store"),
     "diff": _COMPARING,

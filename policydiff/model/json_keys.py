@@ -144,6 +144,13 @@ KEYS = {
     " changes?comparison{summary=comparison.summary stated=comparison.stated} verification fault",
     "Digest": "@digest name day begin_commit=since end_commit=tip sources items affected to_do",
     "Affected": "@affected works texts unanswered read ended rules? unread(name=0 reason=1) notes",
+    "InventoryPlace": "bond number~ eid cited~ words~ effects now figures(old=0 new=1) doubtful print",
+    "FilledRow": "person day opinion~ reason~ clauses~ department~ deadline~ remark~",
+    "LaidRow": "change *filled stale",
+    "InventoryRow": "*text duty=is_duty grounds(change=0 places=1.places) filled before",
+    "InventoryView": "@inventory works=affected.works rows unchanged read=affected.read"
+    " ended=affected.ended rules?=affected.rules unread=affected.unread(name=0 reason=1)"
+    " notes=affected.notes",
     # Checks
     "Flaw": "type eid span line message",
     "TableFault": "kind side place num~ other~ quoted text edits",

@@ -143,6 +143,12 @@ FAMILIES: dict[str, Family] = {
         name=Message("what rests on a change"),
         page="following.report.affected:affected_page",
     ),
+    "inventory": Family(
+        name=Message("an inventory of texts to be cleaned up"),
+        page="following.report.inventory:inventory_page",
+        sheets="following.report.inventory:write_inventory",
+        formats=("terminal", "json", "xlsx"),
+    ),
     "digest": Family(
         name=Message("the news of a library"),
         page="following.report.digest:digest_page",

@@ -82,6 +82,8 @@ class Column:
     """It holds texts and takes the room that the others leave."""
     cut: bool = False
     """Its words may be cut short where a line has no room for them."""
+    filled: bool = False
+    """People write in it: a workbook keeps what they type as text, a date too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

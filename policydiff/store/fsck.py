@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policydiff.akn.reader import from_xml
 from policydiff.comparing.engine.align.units import read_units
@@ -16,6 +16,7 @@ from policydiff.model.names import UNDATED
 from policydiff.store.git import layout, objects
 from policydiff.store.git.process import Git
 from policydiff.store.records.followed import followed_from_toml
+from policydiff.store.records.inventories import inventory_faults
 from policydiff.store.records.names import names_faults
 from policydiff.store.records.pins import pins_from_toml
 from policydiff.store.records.relations import review_faults
@@ -25,7 +26,7 @@ from policydiff.store.records.work_toml import work_from_toml
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.titles import one_line
 
-OURS = ("works/", "sources/", "relations/")
+OURS = ("works/", "sources/", "relations/", "inventories/")
 """The folders in which nothing else may lie."""
 
 ROOT = (layout.MARKER, layout.FOLLOWED_FILE)
@@ -48,12 +49,15 @@ class Fault:
 class _Files:
     """The files of a commit by their function. `works` is by folder, then by name."""
 
-    works: dict[str, dict[str, objects.TreeEntry]]
-    sources: dict[str, objects.TreeEntry]
-    relations: list[objects.TreeEntry]
-    pins: list[objects.TreeEntry]
-    names: list[objects.TreeEntry]
-    faults: list[Fault]
+    works: dict[str, dict[str, objects.TreeEntry]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    sources: dict[str, objects.TreeEntry] = field(default_factory=dict)
+    relations: list[objects.TreeEntry] = field(default_factory=list)
+    inventories: list[objects.TreeEntry] = field(default_factory=list)
+    pins: list[objects.TreeEntry] = field(default_factory=list)
+    names: list[objects.TreeEntry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
@@ -82,6 +86,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *_compiled_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
         *_review_faults(git, files.relations, works),
+        *_inventory_faults(git, files.inventories, works),
         *_pin_faults(git, files, works),
         *_names_faults(git, files),
         *_followed_faults(git, tip),
@@ -96,7 +101,8 @@ def _git_faults(git: Git) -> Iterator[Fault]:
 
 
 def _sort(entries: Iterable[objects.TreeEntry]) -> _Files:
-    files = _Files(works=defaultdict(dict), sources={}, relations=[], pins=[], names=[], faults=[])
+    files = _Files()
+    lists = (layout.RELATION_PATH, files.relations), (layout.INVENTORY_PATH, files.inventories)
     marked = False
     for entry in entries:
         place, source = (
@@ -120,14 +126,16 @@ def _sort(entries: Iterable[objects.TreeEntry]) -> _Files:
             files.names.append(entry)
         elif source and source["sha256"].startswith(source["shard"]):
             files.sources[source["sha256"]] = entry
-        elif layout.RELATION_PATH.fullmatch(entry.path):
-            files.relations.append(entry)
+        elif listed := [found for pattern, found in lists if pattern.fullmatch(entry.path)]:
+            listed[0].append(entry)
         elif entry.path.startswith(OURS):
             files.faults.append(
                 Fault(
                     code="stray",
                     where=entry.path,
-                    message=Message("is neither a work nor a version, a source or a review"),
+                    message=Message(
+                        "is neither a work nor a version, a source, a review or an inventory"
+                    ),
                 )
             )
     if not marked:
@@ -296,6 +304,19 @@ def _review_faults(
     slugs = {work.uri: work.slug for work in works.values()}
     for entry, data in _contents(git, entries, faults):
         found = review_faults(entry.path, data, slugs)
+        faults.extend(
+            Fault(code=code, where=entry.path, message=message) for code, message in found
+        )
+    return faults
+
+
+def _inventory_faults(
+    git: Git, entries: Iterable[objects.TreeEntry], works: dict[str, WorkRecord]
+) -> list[Fault]:
+    faults: list[Fault] = []
+    uris = {work.uri for work in works.values()}
+    for entry, data in _contents(git, entries, faults):
+        found = inventory_faults(entry.path, data, uris)
         faults.extend(
             Fault(code=code, where=entry.path, message=message) for code, message in found
         )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from policydiff.store.git.stream import Commit
     from policydiff.store.git.writer import Plan, Written
     from policydiff.store.records.followed import Followed
+    from policydiff.store.records.inventories import PlannedInventories
     from policydiff.store.records.pins import StoredPin
     from policydiff.store.records.relations import PlannedReview
     from policydiff.store.timeline import LawCommit, RebuiltTimeline
@@ -265,6 +266,12 @@ class Repository(StoredWorks):
         from policydiff.store.records.relations import plan_review  # noqa: PLC0415 - as above
 
         return self._write(lambda tip: plan_review(self._git, tip or "", planned))
+
+    def write_inventories(self, planned: PlannedInventories) -> Written:
+        """Store inventories as one commit. Raises `BusyError`, `DamagedFileError`."""
+        from policydiff.store.records.inventories import plan_inventories  # noqa: PLC0415 - as above
+
+        return self._write(lambda tip: plan_inventories(self._git, tip or "", planned))
 
     def write_timeline(
         self, branch: str, commits: Callable[[], Iterable[LawCommit]]

@@ -38,6 +38,7 @@ _FEW = 16
 
 if TYPE_CHECKING:
     from policydiff.errors import InputError
+    from policydiff.following.engine.inventory import Inventory
     from policydiff.model.lineage import LineageStep, Names, Pair
     from policydiff.model.version import Decision
     from policydiff.relating.engine.opinion.screening import ArticleRows
@@ -301,6 +302,12 @@ class StoredWorks:
         from policydiff.store.records.relations import every_review  # noqa: PLC0415 - as above
 
         return tuple(every_review(self._git, self.tip, keep))
+
+    def every_inventory(self) -> tuple[Inventory | PolicyDiffError, ...]:
+        """The inventories of all changes; an error for a bad file."""
+        from policydiff.store.records.inventories import every_inventory  # noqa: PLC0415 - as above
+
+        return tuple(every_inventory(self._git, self.tip))
 
     def log(
         self, work: WorkRecord | None = None, after: str | None = None, path: str | None = None

@@ -18,6 +18,7 @@ WORDS = Labels(
         "compare": "Compare",
         "library": "Library",
         "opinions": "Opinions and laws",
+        "inventory": "To do",
         "decisions": "Decisions",
         "check": "Check a file",
         "jump": "A citation, a title, or words",
@@ -64,6 +65,7 @@ SECTIONS: Mapping[str, str] = {
     "/compare": "compare",
     "/works": "library",
     "/relations": "opinions",
+    "/inventory": "inventory",
     "/decisions": "decisions",
     "/check": "check",
 }

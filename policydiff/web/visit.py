@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Match
 
 from policydiff.errors import InputError, PolicyDiffError, UsageError
@@ -28,6 +29,9 @@ from policydiff.web.working import PATIENCE, Asker
 from policydiff.works.session import GivenText, Session
 
 T = TypeVar("T")
+
+REVIEWER = "by"
+"""The field of a form with the name of who judges, or fills something in."""
 
 VISITOR, LANGUAGE, DAY, PERSON = "policydiff", "language", "day", "person"
 """The names of the cookies: who sent a form, and what was chosen for all pages;
@@ -54,6 +58,13 @@ class NoTokenError(UsageError):
         super().__init__(
             Message("this form is not of this session; load the page again, then send it")
         )
+
+
+class NamelessError(UsageError):
+    """A judgement came without a name."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("write your name first; it is stored with every judgement"))
 
 
 class FieldError(PolicyDiffError):
@@ -281,6 +292,32 @@ def without_form(request: Request) -> Visit:
 def short_name(name: str) -> str:
     """A name on one line, of at most `MOST_NAME` characters."""
     return one_line(name.encode("utf-8", "replace").decode(), MOST_NAME).strip()
+
+
+def reviewer_of(visit: Visit) -> str:
+    """The name of the person, "" if unknown; a form cannot change a proxy's."""
+    if visit.person is not None:
+        return visit.person
+    return short_name(visit.field(REVIEWER)) or visit.name
+
+
+def named_reviewer(visit: Visit) -> str:
+    """The name of the person. Raises `NamelessError`."""
+    name = reviewer_of(visit)
+    if not name:
+        raise NamelessError
+    return name
+
+
+def remember_reviewer(visit: Visit, answer: Response) -> Response:
+    """The answer that stores a name from a form in the browser."""
+    name = short_name(visit.field(REVIEWER))
+    if visit.person is None and name:
+        year = 366 * 24 * 3600
+        answer.set_cookie(
+            PERSON, quote(name), path="/", samesite="strict", httponly=True, max_age=year
+        )
+    return answer
 
 
 async def _read_form(

@@ -53,7 +53,7 @@ def store(folder: Path, *texts: str) -> None:
 
 def addresses(folder: Path) -> list[str]:
     """Every page about the stored works."""
-    found = ["/", "/works", "/add", "/compare", "/relations", "/decisions", "/check"]
+    found = ["/", "/works", "/add", "/compare", "/relations", "/inventory", "/decisions", "/check"]
     for work in Repository.open(folder).works():
         for version in work.versions:
             place = f"/works/{work.slug}/{version.date or 'undated'}"

@@ -55,15 +55,14 @@ def write_gaps(book: Book, view: GapsView, options: ReportOptions) -> None:
     words = GAP_WORDS[options.language]
     _describe(book, view.relation, options)
     write_page(book, gaps_page(view, options), words["sheet"])
-    sheet = book.sheet(words["exported-sheet"])
-    sheet.hide()
-    heads = ("item", "law", *GAP_COLUMNS)
-    for index, head in enumerate(heads):
-        book.text(sheet, 0, index, head)
-    for number, row in enumerate(gap_rows(GapTable(view.relation, options.language)), 1):
-        cells = ("\n".join(row.words(column, options.language)) for column in GAP_COLUMNS)
-        for index, text in enumerate((row.item.name, row.law.short, *cells)):
-            book.text(sheet, number, index, text)
+    rows = (
+        (
+            *(row.item.name, row.law.short),
+            *("\n".join(row.words(column, options.language)) for column in GAP_COLUMNS),
+        )
+        for row in gap_rows(GapTable(view.relation, options.language))
+    )
+    book.hidden(words["exported-sheet"], ("item", "law", *GAP_COLUMNS), rows)
 
 
 def _describe(book: Book, relation: Relation, options: ReportOptions) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -26,7 +25,7 @@ from policydiff.web.addresses import relation_address, slug_of, works_at
 from policydiff.web.answers import Endpoint, html, onward, status_of
 from policydiff.web.dropped import MISTAKES, FormState
 from policydiff.web.frame import Frame
-from policydiff.web.visit import PERSON, FieldError, Visit, short_name
+from policydiff.web.visit import FieldError, Visit
 
 MOST_RIGHT = 40
 """So many documents stand on the right at once."""
@@ -105,42 +104,6 @@ def kinds_of(visit: Visit) -> list[tuple[str, str]]:
     """The kinds of the stored works, with their names."""
     kinds = sorted({work.kind for work in visit.session.store().works()})
     return [(kind, kind_word(kind, visit.language)) for kind in kinds]
-
-
-FIELD = "by"
-"""The name of the field of a form."""
-
-_AS_CHOSEN = {"path": "/", "samesite": "strict", "httponly": True, "max_age": 366 * 24 * 3600}
-
-
-class NamelessError(UsageError):
-    """A judgement came without a name."""
-
-    def __init__(self) -> None:
-        super().__init__(Message("write your name first; it is stored with every judgement"))
-
-
-def reviewer_of(visit: Visit) -> str:
-    """The name of the person, "" if unknown; a form cannot change a proxy's."""
-    if visit.person is not None:
-        return visit.person
-    return short_name(visit.field(FIELD)) or visit.name
-
-
-def named_reviewer(visit: Visit) -> str:
-    """The name of the person. Raises `NamelessError`."""
-    name = reviewer_of(visit)
-    if not name:
-        raise NamelessError
-    return name
-
-
-def remember_reviewer(visit: Visit, answer: Response) -> Response:
-    """The answer that stores a name from a form in the browser."""
-    name = short_name(visit.field(FIELD))
-    if visit.person is None and name:
-        answer.set_cookie(PERSON, quote(name), **_AS_CHOSEN)  # type: ignore[arg-type]
-    return answer
 
 
 RelationGroup = tuple[ReviewedPair, list[ReviewedPair], tuple[str, ...]]

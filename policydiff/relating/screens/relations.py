@@ -46,7 +46,14 @@ from policydiff.web.downloads import save
 from policydiff.web.dropped import MISTAKES, FormState, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.job_process import watch
-from policydiff.web.visit import PERSON, FieldError, Visit
+from policydiff.web.visit import (
+    PERSON,
+    FieldError,
+    Visit,
+    named_reviewer,
+    remember_reviewer,
+    reviewer_of,
+)
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
 
 J = TypeVar("J", Judgement, AnswerJudgement, StatedGap)
@@ -82,14 +89,14 @@ def save_relation(visit: Visit) -> Response:
 
 def judge(visit: Visit) -> Response:
     """Store or take back a judgement; show the page unless a script asks (`quick`)."""
-    name, left = relation_choices.named_reviewer(visit), visit.path["left"]
+    name, left = named_reviewer(visit), visit.path["left"]
     right, given = visit.field("law"), _given(visit)
     if right not in _rights(visit):
         raise NoSuchVerdictError
     act = undo_at if visit.field("do") == "undo" else judge_at
     act(operand_at(visit, left), operand_at(visit, right), visit.writing, given, name)
     stored = Response() if visit.field("quick") else onward(_here(visit))
-    return relation_choices.remember_reviewer(visit, stored)
+    return remember_reviewer(visit, stored)
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
@@ -113,7 +120,7 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
 
 def take_filled(visit: Visit) -> Response:
     """Store the statements of a filled-in workbook of requirements."""
-    name, fresh, known = relation_choices.named_reviewer(visit), 0, 0
+    name, fresh, known = named_reviewer(visit), 0, 0
     again = visit.field("text")
     for given in (text_of(visit, again),) if again else visit.texts.get("file", ()):
         left = operand_at(visit, visit.path["left"])
@@ -127,7 +134,7 @@ def take_filled(visit: Visit) -> Response:
             counts = review.take(given.data, given.name, name)
             fresh, known = fresh + counts[0], known + counts[1]
     answer = onward(_here(visit, taken=f"{fresh}-{known}"))
-    return relation_choices.remember_reviewer(visit, answer)
+    return remember_reviewer(visit, answer)
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
@@ -141,10 +148,10 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
 def set_reviewer(visit: Visit) -> Response:
     """Remember the name of the person, or forget it if none is given."""
     back = visit.field("back")
-    answer = onward(back if back.startswith("/relations") else "/relations")
+    answer = onward(back if back.startswith(("/relations", "/inventory")) else "/relations")
     if not visit.field("by"):
         answer.delete_cookie(PERSON, path="/", samesite="strict")
-    return relation_choices.remember_reviewer(visit, answer)
+    return remember_reviewer(visit, answer)
 
 
 def _rights(visit: Visit) -> tuple[str, ...]:
@@ -319,7 +326,7 @@ class ReviewedHtml(ReviewingHtml):
 
 
 def _show_review(visit: Visit, related: RelatedTexts) -> Response:
-    relation, reviewer = related.relation, relation_choices.reviewer_of(visit)
+    relation, reviewer = related.relation, reviewer_of(visit)
     words = REVIEW_WORDS[visit.language]
     forms = ReviewFormsHtml(
         title="",
@@ -429,7 +436,7 @@ def _show_gaps(
     relation, language, reviewer = (
         related.relation,
         visit.language,
-        relation_choices.reviewer_of(visit),
+        reviewer_of(visit),
     )
     table = gaps_page.GapTable(relation, language)
     fresh, _, known = visit.asked("taken").partition("-")

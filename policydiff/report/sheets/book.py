@@ -121,6 +121,14 @@ class Book:
         marked = [part for run in parts for part in (self.look(MARKS[run.mark]), run.text)]
         sheet.write_rich_string(row, column, *marked, self.look(*looks, quoted))
 
+    def hidden(self, name: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """A hidden sheet of texts, by which changes of a filled workbook are detected."""
+        sheet = self.sheet(name)
+        sheet.hide()
+        for number, row in enumerate((heads, *rows)):
+            for column, text in enumerate(row):
+                self.text(sheet, number, column, text)
+
     def notes(self, name: str, lines: Iterable[str], *looks: Look) -> None:
         """A sheet of one wide column; `looks` are those of its first line."""
         sheet = self.sheet(name)

@@ -14,12 +14,17 @@ from policydiff.report.sheets.words import SHEET_WORDS
 _WIDE, _NARROW, _LEAST = 50, 16, 6
 """Widths of columns of texts, of others, and of numbers, in small characters."""
 
+_TEXT: Look = {"num_format": "@"}
+
 _HEIGHT = 15
 """The height of a line in points; a spreadsheet does not fit that of merged cells."""
 
 
-def write_page(book: Book, page: Page, name: str) -> None:
-    """The sheet of a page with one table; what stands around it has all columns."""
+def write_page(book: Book, page: Page, name: str) -> tuple[Any, int]:
+    """Write a page with one table as a sheet; what stands around it has all columns.
+
+    Returns the sheet, and the place of the heads of the table in it.
+    """
     blocks = [block for section in page.sections for block in _blocks(section)]
     table = next(block for block in blocks if isinstance(block, PageTable))
     place = blocks.index(table)
@@ -27,10 +32,12 @@ def write_page(book: Book, page: Page, name: str) -> None:
     writer.across(page.title, BOLD, {"font_size": 14})
     for line in _lines(blocks[:place]):
         writer.across(_text((line,)), *((BOLD,) if line.role == "strong" else ()))
+    head = writer.place
     writer.table()
     for line in _lines(blocks[place + 1 :]):
         writer.across(_text((line,)))
     print_on_paper(writer.sheet, page.title, SHEET_WORDS[page.language]["page"])
+    return writer.sheet, head
 
 
 class _SheetWriter:
@@ -63,7 +70,8 @@ class _SheetWriter:
         for row in self.shown.rows:
             self.place += 1
             for place, lines in enumerate(row.cells):
-                look = {} if self.shown.columns[place].wide else CENTRED
+                column = self.shown.columns[place]
+                look = {**({} if column.wide else CENTRED), **(_TEXT if column.filled else {})}
                 self.book.runs(
                     self.sheet, self.place, place, tuple(cell_runs(lines)), WRAPPED, look
                 )

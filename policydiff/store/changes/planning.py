@@ -29,6 +29,7 @@ from policydiff.store.git.process import Git
 from policydiff.store.git.stream import Change, Commit
 from policydiff.store.records import unofficial
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.inventories import moved_inventories
 from policydiff.store.records.names import names_change, read_names, renewed_names
 from policydiff.store.records.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records.relations import moved_reviews
@@ -275,15 +276,11 @@ class Planner:
         else:
             changes += names_change(work, read_names(self._git, self._tip, work), names)
         pins, notes = unofficial.pins_left(self._git, self._tip, work, dates, document)
+        moved_from, moved_to = (work.uri, version.date), (work.uri, document.version_date)
         changes += [
             *pins,
-            *moved_reviews(
-                self._git,
-                self._tip,
-                self.catalogue,
-                (work.uri, version.date),
-                (work.uri, document.version_date),
-            ),
+            *moved_reviews(self._git, self._tip, self.catalogue, moved_from, moved_to),
+            *moved_inventories(self._git, self._tip, moved_from, moved_to),
         ]
         found = self._verified(before, document, work, version)
         stale = unofficial.compiled_lines(

@@ -17,6 +17,7 @@ from policydiff.store.git.objects import list_tree, read_blob
 from policydiff.store.git.process import Git
 from policydiff.store.git.stream import Change, Commit
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.inventories import of_removed
 from policydiff.store.records.names import names_change, read_names
 from policydiff.store.records.pins import pins_to_toml, read_pins
 from policydiff.store.records.relations import StoredReview, review_change, reviews_of
@@ -110,7 +111,15 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
     if compiled:
         raise CompiledFromItError(removal.name, compiled)
     reviews = tuple(reviews_of(git, tip, work.uri))
-    dependents = tuple(_dependents(git, tip, catalogue, removal, reviews))
+    inventories = dict(of_removed(git, tip, work.uri, removal.goes))
+    dependents = (
+        *_dependents(git, tip, catalogue, removal, reviews),
+        *(
+            Message("what people decided on its change in {path}: {count}", path=path, count=count)
+            for path, count in inventories.items()
+            if count
+        ),
+    )
     if dependents and not removal.with_dependents:
         raise DependentsError(removal.name, dependents)
     left = None if removal.version is None else _without(git, work, removal.version)
@@ -120,6 +129,7 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
         *_sources(catalogue, removal),
         *_reviews(git, catalogue, removal, reviews, left),
         *_links(catalogue, removal, left),
+        *(Change(path=path, data=None) for path in inventories),
     )
     yield Commit(message=_message(removal, dependents), changes=changes)
 

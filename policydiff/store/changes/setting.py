@@ -20,6 +20,7 @@ from policydiff.store.git.objects import blob_id, list_tree, read_blob
 from policydiff.store.git.process import Git
 from policydiff.store.git.stream import Change, Commit
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.inventories import moved_inventories
 from policydiff.store.records.names import names_to_toml
 from policydiff.store.records.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records.relations import moved_reviews
@@ -142,12 +143,10 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: SetFacts) ->
         for path, data in files.items()
         if data is not None and before.get(path) != blob_id(data, like=tip)
     )
-    moved = moved_reviews(
-        git,
-        tip,
-        catalogue,
-        (work.uri, setting.version.date),
-        (after.uri, setting.date),
+    moved_from, moved_to = (work.uri, setting.version.date), (after.uri, setting.date)
+    moved = (
+        *moved_reviews(git, tip, catalogue, moved_from, moved_to),
+        *moved_inventories(git, tip, moved_from, moved_to),
     )
     changes = (*gone, *fresh, *moved, *_links(catalogue, setting))
     anew = after.version_of(setting.date)

@@ -27,6 +27,7 @@ SUBJECTS = (
     template("Remove the source {name}"),
     template("Follow no longer {title}"),
     template("Follow {title}"),
+    template("Inventory of {name}: {summary}"),
     template("Undo: {subject}"),
     template("Redo: {subject}"),
 )
@@ -38,6 +39,7 @@ LINES = (
     template("the witness {name} of {version}"),
     template("the {what} of {left} and {right}"),
     template("judgements of its links in {path}: {count}"),
+    template("what people decided on its change in {path}: {count}"),
     template("the link that it replaces {title}"),
     template("the link that {title} replaces it"),
     template("compiled from {name}"),
@@ -77,6 +79,8 @@ SUMMARIES = (
     template("{count} judgements"),
     template("{count} judgements from a file"),
     template("{count} judgement from a file"),
+    template("rows: {count}"),
+    template("rows filled in: {count}"),
 )
 """What a review did, behind its subject."""
 

@@ -3,9 +3,10 @@
 works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and,
 where a person set one, lineage.toml, and names.toml, where lasting names would not follow from the
 versions that are left; sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug
-of the right>/<reviewer>.toml, the judgements of one reviewer about the links of two works; at the
-root the marker ``policydiff.toml``, and ``sources.toml``, the sources of texts and the works that
-are followed.
+of the right>/<reviewer>.toml, the judgements of one reviewer about the links of two works;
+inventories/<slug>--<date, undated or ended>--<hash>.toml, the texts that rest on a change of a work,
+and what people decided on them; at the root the marker ``policydiff.toml``, and ``sources.toml``, the
+sources of texts and the works that are followed.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _VERSION_FILE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d|undated)\.xml", re.ASCII)
 SOURCE_PATH = re.compile(r"sources/(?P<shard>[0-9a-f]{2})/(?P<sha256>[0-9a-f]{64})")
 RELATION_PATH = re.compile(
     r"(?P<folder>relations/(?P<left>[a-z0-9]+(?:-[a-z0-9]+)*)--(?P<right>[a-z0-9]+(?:-[a-z0-9]+)*)(?:--[1-9]\d*)?)/(?P<reviewer>[a-z0-9]+(?:-[a-z0-9]+)*)\.toml"
+)
+INVENTORY_PATH = re.compile(
+    r"inventories/[a-z0-9]+(?:-[a-z0-9]+)*--(?:\d{4}-\d\d-\d\d|undated|ended)--[0-9a-f]{6}\.toml",
+    re.ASCII,
 )
 
 _JURISDICTION = re.compile(r"[a-z]{2}(?:-[a-z0-9]+)*")

@@ -154,7 +154,7 @@ class FigurePairs:
             beside = [one for one in come if one.clause == after.clause]
             rivals = [one for one in gone if one.clause == before.clause]
             if len(beside) > 1 or len(rivals) > 1:
-                found = _counted_alike((old, before), rivals, new, beside)
+                found = _same_counted((old, before), rivals, new, beside)
                 if found is None or self.likeness.of(around[before], around[found]) < APART:
                     self.unsure.update((before, *come))
                     continue
@@ -327,10 +327,10 @@ def _behind(rule: RuleSentence, figure: Figure) -> str:
     return rule.text[figure.span[1] : min(figure.clause[1], figure.span[1] + COUNTED)]
 
 
-def _counted_alike(
+def _same_counted(
     old: Placed, rivals: Sequence[Figure], new: RuleSentence, beside: Sequence[Figure]
 ) -> Figure | None:
-    """The one figure of a clause that counts the same; None where another may as well."""
+    """The one figure of a clause that counts the same; None for none, or two."""
     counted = _behind(*old)
     same = [one for one in beside if _behind(new, one) == counted]
     own = [one for one in rivals if _behind(old[0], one) == counted]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policydiff.errors import InputError, UsageError
 from policydiff.locale import LANGUAGES
 from policydiff.messages import Message
-from policydiff.reading.readers import xlsx
 from policydiff.relating.actions.reviews import NoSuchArticleError, Pair, find_article
 from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn
 from policydiff.relating.engine.review.judged_gaps import GapEntry, gap_words
@@ -21,6 +20,7 @@ from policydiff.relating.report.words import short_title
 from policydiff.report.pieces import neutral
 from policydiff.store.titles import title_key
 from policydiff.works.concurrent_edits import merge_words
+from policydiff.works.filled_sheets import exported_rows, filled_rows, read_sheets
 
 FILLED = ("requirement", "rules", *GAP_COLUMNS)
 """The columns that are read back; tables of former releases have no findings."""
@@ -171,29 +171,14 @@ def _document_of(cell: str) -> str:
 def _read(data: bytes, name: str) -> _GapSheet | None:
     """The table and its hidden sheet, None if there is no such table."""
     try:
-        sheets = [table.texts for table in xlsx.tables(data, name)]
+        sheets = read_sheets(data, name)
     except InputError:
         return None
-    rows = next((found for sheet in sheets if (found := tuple(_table(sheet)))), None)
+    rows = next((found for one in sheets if (found := filled_rows(one, GAP_WORDS, FILLED))), None)
     if rows is None:
         return None
-    keys = ("item", "law", *GAP_COLUMNS)
-    exported: dict[tuple[str, str], Mapping[str, str]] = {}
-    for sheet in sheets:
-        if sheet and tuple(sheet[0].get(place, "") for place in range(len(keys))) == keys:
-            for cells in sheet[1:]:
-                row = {key: cells.get(index, "") for index, key in enumerate(keys)}
-                exported[row["item"], row["law"]] = row
-    return _GapSheet(rows=rows, exported=exported)
-
-
-def _table(rows: Sequence[Mapping[int, str]]) -> Iterator[Mapping[str, str]]:
-    """The rows below the heads in any language, by the keys of their columns."""
-    for index, head in enumerate(rows):
-        columns = {text.strip(): column for column, text in head.items()}
-        for language in LANGUAGES:
-            words = GAP_WORDS[language]
-            if all(words[key] in columns for key in FILLED):
-                for cells in rows[index + 1 :]:
-                    yield {key: cells.get(columns[words[key]], "") for key in FILLED}
-                return
+    exported = {
+        (row["item"], row["law"]): row
+        for row in exported_rows(sheets, ("item", "law", *GAP_COLUMNS))
+    }
+    return _GapSheet(rows=tuple(rows), exported=exported)
