@@ -18,7 +18,6 @@ WORDS = Labels(
         "compare": "Compare",
         "library": "Library",
         "opinions": "Opinions and laws",
-        "inventory": "To do",
         "decisions": "Decisions",
         "check": "Check a file",
         "jump": "A citation, a title, or words",
@@ -65,7 +64,6 @@ SECTIONS: Mapping[str, str] = {
     "/compare": "compare",
     "/works": "library",
     "/relations": "opinions",
-    "/inventory": "inventory",
     "/decisions": "decisions",
     "/check": "check",
 }

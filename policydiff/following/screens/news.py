@@ -37,6 +37,7 @@ WORDS = Labels(
         "all": "All news",
         "save": "Save this report",
         "text": "The text",
+        "inventory": "To do after changes",
     },
     DIGEST_WORDS,
 )

@@ -60,6 +60,7 @@ WORDS = Labels(
         "changes-more": "and {count} more",
         "seen": "Seen",
         "news": "All news",
+        "inventory": "To do after changes",
         "coming": "In force soon",
         "coming-none": "No stored version has a known day of force after {day}. The newest texts of {unknown} works have no known day of force.",
         "coming-more": "and {count} more",
