@@ -33,6 +33,7 @@ from policydiff.following.engine.affected import (
 from policydiff.library.actions.import_texts import find_texts
 from policydiff.messages import Message
 from policydiff.model.cited import CrossCitation, Mention
+from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
@@ -254,7 +255,9 @@ class _Search:
             number=_joined(number for number, _ in (*became[:1], *became[-1:])),
             stretches=tuple(stretches[:MOST_STRETCHES]),
             more=len(stretches) > MOST_STRETCHES,
-            doubtful=doubtful or any(map(outcomes.is_doubtful, eids)),
+            doubtful=doubtful
+            or any(map(outcomes.is_doubtful, eids))
+            or _has_a_part(outcomes.comparison),
         )
 
     def _repeated(self, text: _Text, named: set[str]) -> Iterator[AffectedPlace]:
@@ -386,6 +389,17 @@ def _meant(mention: Mention, changed: ChangedTexts) -> tuple[CrossCitation, Mess
     if cited.basis != "named" and any(one and one <= (mention.day or "") for one in newer):
         return citation, NEWER_TEXT
     return citation, None
+
+
+def _has_a_part(comparison: Comparison) -> bool:
+    """True where one of the texts is a part of its work: a book of a code, from 第四百六十三条 on.
+
+    The articles that it lacks were not removed.
+    """
+    return any(
+        text.articles and text.articles[0].number not in ("1", "")
+        for text in (comparison.left, comparison.right)
+    )
 
 
 def _ends(text: _Text, mention: Mention, changed: ChangedTexts) -> bool:

@@ -192,6 +192,20 @@ def test_a_citation_of_a_version_between_both_of_since(tmp_path: Path) -> None:
     assert {one.cited: one.effect.now for one in places_of(found, RULES)}["第六条"] == ("第八条",)
 
 
+def test_what_a_part_of_a_code_lacks_is_doubted(tmp_path: Path) -> None:
+    """A text that begins with 第三条 is a part; that it lacks 第二条 removes nothing."""
+    store = umbrella_laws(tmp_path / "laws")
+    whole = text(LAW, "2024-06-01", AFTER).decode()
+    head, _, articles = whole.partition("第一条")
+    part = f"{head}第三条{articles.partition('第三条')[2]}"
+    add(store, part.encode())
+    found = ask(store, None, since="2024-01-01")
+
+    places = [place for place in places_of(found, LATER) if place.bond == "cites"]
+    assert places
+    assert all(place.effect.doubtful for place in places)
+
+
 def test_a_decision_that_ends_a_work(tmp_path: Path) -> None:
     store = umbrella_laws(tmp_path / "laws")
     new = text(
