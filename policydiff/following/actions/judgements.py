@@ -63,7 +63,7 @@ class _JudgedWork:
         review = stored.review
         left = review.left.uri == self.changed.uri
         row = self._row(review.right if left else review.left)
-        for one in _of_left(review) if left else _of_right(review):
+        for one in _judgements(review, left=left):
             eid = self._find(one.mark)
             before = self.changed.change.before or self.changed.change.work.versions[-1]
             effect = None if eid is None else self.effect_on(self.changed, before, eid)
@@ -115,34 +115,25 @@ class _JudgedWork:
         )
 
 
-def _of_left(review: Review) -> Iterator[_Judgement]:
-    """The judged articles of the left, as of a law whose requirements rules answer."""
+def _judgements(review: Review, *, left: bool) -> Iterator[_Judgement]:
+    """The judged articles of one side, of rejected links none, with the other side's places.
+
+    A law on the left has requirements that rules answer, one on the right answers measures.
+    """
     for one in review.entries:
+        mark, other = (one.left, one.right) if left else (one.right, one.left)
         if one.judgement.status != "rejected":
             yield _Judgement(
-                mark=one.left,
-                number=one.right.num or one.right.eid,
-                eid=one.right.eid,
-                words=one.right.words or "",
+                mark=mark,
+                number=other.num or other.eid,
+                eid=other.eid,
+                words=other.words or "",
                 person=one.reviewer,
             )
-    for gap in review.gaps:
+    for gap in review.gaps if left else ():
         words = "；".join(text for _, text in gap.words)
         yield _Judgement(mark=gap.left, number="", eid=None, words=words, person=gap.reviewer)
-
-
-def _of_right(review: Review) -> Iterator[_Judgement]:
-    """The judged articles of the right, as of a law that answers an opinion."""
-    for one in review.entries:
-        if one.judgement.status != "rejected":
-            yield _Judgement(
-                mark=one.right,
-                number=one.left.num or one.left.eid,
-                eid=one.left.eid,
-                words=one.left.words or "",
-                person=one.reviewer,
-            )
-    for measure in review.measures:
+    for measure in () if left else review.measures:
         for article in measure.articles:
             yield _Judgement(
                 mark=article.mark,
