@@ -47,11 +47,11 @@ def sentence(title: str, chosen: str) -> str:
     return f"presumed: {title}@2025-03-01 may have been in force on {OPEN} in place of {title}@{chosen}"
 
 
-ONE_WORK = frozenset(("log", "link", "set", "remove", "report"))
+ONE_WORK = frozenset(("log", "link", "set", "remove", "report", "affected", "follow"))
 """These take a work, or one version by its own date: a day is refused."""
 ONE_CLAUSE = frozenset(("history", "applicable"))
 """These take a clause."""
-NO_TEXT = frozenset(("help", "check-return", "search"))
+NO_TEXT = frozenset(("help", "check-return", "search", "sync"))
 """An argument of these is no name of a text, or one whose words are compared with a file's."""
 
 
@@ -87,7 +87,11 @@ BESIDE = {
     "relate": ("other.txt",),
 }
 """What a command needs behind the argument that is tried."""
-BEFORE = {"check-table": ("table.docx",), "package": ("-o", "board")}
+BEFORE = {
+    "check-table": ("table.docx",),
+    "comments": ("--comments", "comments.csv"),
+    "package": ("-o", "board"),
+}
 """What a command needs before its texts: a table that was made of them, a folder to write into."""
 
 
@@ -124,6 +128,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for text in (FIRST, SECOND, DECISION, LATER_DECISION):
         repository.add(policydiff.load(text.encode(), name="law.txt"), text.encode(), "law.txt")
     other = FIRST.replace("船钱", "费用").replace("2016年3月1日", "2019年3月1日")
+    (folder / "comments.csv").write_text("条款,意见\n第一条,同意\n", encoding="utf-8")
     for name, text in (("decision", DECISION), ("base", FIRST), ("other", other)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder

@@ -28,13 +28,17 @@ FURTHEST_HEAD = 10
 
 _OPINION = "(?:意见|建议)"
 _HEADS = {
-    "clause": r"(?:涉及|对应|所涉|针对|相关|具体|原|征求意见稿|草案|的)*(?:条款|条次|条号|条目|条文|章条|章节)(?:序?号|编号|名称|位置|项)?",
-    "comment": rf"(?:具体|修改|反馈|主要|征求|公众|社会|各方|单位)*{_OPINION}[和及与或]?{_OPINION}?(?:内容|摘要|情况)?",
+    "clause": r"(?:涉及|对应|所涉|针对|相关|具体|原|征求意见稿|草案|的){0,6}(?:条款|条次|条号|条目|条文|章条|章节)(?:序?号|编号|名称|位置|项)?",
+    "comment": rf"(?:具体|修改|反馈|主要|征求|公众|社会|各方|单位){{0,6}}{_OPINION}[和及与或]?{_OPINION}?(?:内容|摘要|情况)?",
     "unit": rf"{_OPINION}?(?:提出|反馈|来函|回复|征求|报送)(?:意见)?的?(?:单位|部门|人|者)[或和及]?(?:单位|个人|人)?|(?:意见)?来源|单位(?:名称)?|部门",
     "adoption": r"(?:意见)?(?:采纳|处理)(?:情况|与否|结果)|是否采纳",
     "reason": r"(?:不予|未|不)?采纳的?(?:理由|原因|说明)|(?:理由|原因)?[及和]?(?:说明)?",
 }
 """The heads of the columns of a table of comments, without spaces and what stands in brackets."""
+
+_READ_HEADS = {key: re.compile(form) for key, form in _HEADS.items()}
+_ASIDE = re.compile(r"[（(【\[][^（(【\[）)】\]]{0,60}[）)】\]]|[\s:：*]")
+"""What a head has beside its words: 意见（必填）."""
 
 _OURS = ("serial", "clause", "clause-text", "comment", "unit", "result", "adoption", "reason")
 """The heads of a table that this program wrote, by the keys of their words."""
@@ -160,8 +164,10 @@ def _columns(row: Row) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for place, text in row.items():
-        head = re.sub(r"[（(【\[].*?[）)】\]]|[\s:：*]", "", text)
-        key = next((key for key, form in _HEADS.items() if head and re.fullmatch(form, head)), None)
+        head = _ASIDE.sub("", text)
+        key = next(
+            (key for key, form in _READ_HEADS.items() if head and form.fullmatch(head)), None
+        )
         if key and key not in found and (key != "reason" or "adoption" in found):
             found[key] = place
     return found

@@ -13,7 +13,7 @@ from policydiff.messages import Message
 from policydiff.model.citation import Steps
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.index import ProvisionIndex, Target, index_document
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.kinds import CONTAINERS, NUMERALS
 from policydiff.text.citations.typed import find_clauses
 from policydiff.text.numerals import NUMBER
 from policydiff.text.places import RANGE, ends, is_range, read_places, write_place
@@ -48,14 +48,15 @@ _FILLER = re.compile(
     rf"{JOINT}|[、，。；:：()\[\]“”\"']|等|中|内|关于|针对|对|的|处|原|标题|名称|条标|各条"
 )
 _PLACE = re.compile(PLACE)
-_REWRITTEN: tuple[tuple[str, str], ...] = (
-    (r"[,，;；/\n]+", "、"),
-    (rf"(?<=[条款项目章节\d一二三四五六七八九十])[-~—–]+(?=第?{NUMBER})", "至"),
-    (r"\s+", ""),
-    (rf"(?<=[条款项目])[(]({NUMBER})[)](?:项|目)?", r"第\1项"),
-    (rf"(?<=[、至和及与])({NUMBER}[章节条款项])", r"第\1"),
-    (rf"^({NUMBER}[章节条])", r"第\1"),
-    (rf"^第?({NUMBER}(?:(?:、|至|和|及|与|到)第?{NUMBER})*)条?$", r"第\1条"),
+_BETWEEN = re.compile(r"[、,;和及与]")
+_REWRITTEN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[,，;；/\n]+"), "、"),
+    (re.compile(rf"(?<=[条款项目章节\d{NUMERALS}])[-~—–]+(?=第?{NUMBER})"), "至"),
+    (re.compile(r"\s+"), ""),
+    (re.compile(rf"(?<=[条款项目])[(]({NUMBER})[)](?:项|目)?"), r"第\1项"),
+    (re.compile(rf"(?<=[、至和及与])({NUMBER}[章节条款项])"), r"第\1"),
+    (re.compile(rf"^({NUMBER}[章节条])"), r"第\1"),
+    (re.compile(rf"^第?({NUMBER}(?:(?:、|至|和|及|与|到)第?{NUMBER})*)条?$"), r"第\1条"),
 )
 """How people write the numbers of clauses, and how texts do: 第3-5条, 三、五条, 12, 第三条（一）."""
 
@@ -163,7 +164,7 @@ def _placed(comment: ClauseComment, index: ProvisionIndex) -> PlacedComment:
         return _unplaced(comment, Message("it names another text: {title}", title=quoted[0]))
     text = _DRAFT.sub("", _QUOTED.sub("", words).replace(title, ""))
     for pattern, written in _REWRITTEN:
-        text = re.sub(pattern, written, text)
+        text = pattern.sub(written, text)
     return _by_number(comment, text, index)
 
 
@@ -173,7 +174,7 @@ def _unplaced(comment: ClauseComment, why: Message) -> PlacedComment:
 
 def _by_name(bare: str, words: str, index: ProvisionIndex) -> tuple[str, ...]:
     """The clauses that have these headings, or in a rule or contract this mark."""
-    parts = re.split(r"[、,;和及与]", bare)
+    parts = _BETWEEN.split(bare)
     if len(parts) > 1:
         found = [_by_name(part, part, index) for part in parts]
         return tuple(eid for eids in found for eid in eids) if all(found) else ()

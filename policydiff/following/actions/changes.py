@@ -68,6 +68,13 @@ def find_changes(
                 name=operand,
             )
         )
+    if name.in_force_on is not None:
+        raise UsageError(
+            Message(
+                "{name}: a change led to one version; name it by its own date, as WORK@DATE",
+                name=operand,
+            )
+        )
     found = resolve_stored(store, operand)
     work = store.find(found.document.uri or operand)
     version = store.version(work, found.document.version_date or UNDATED)

@@ -37,6 +37,7 @@ from policydiff.library.actions.import_texts import (
 from policydiff.library.actions.wheel import FoundText
 from policydiff.messages import Message
 from policydiff.model.json_keys import JsonValue
+from policydiff.model.names import parse_name
 from policydiff.model.source import NO_TITLE, Problem
 from policydiff.store.changes.additions import Added, Status
 from policydiff.store.git.files import NotPlainError, open_folder
@@ -214,6 +215,11 @@ def follow_works(
 
 
 def _title(name: str, session: Session) -> str:
+    asked = parse_name(name)
+    if (asked.date, asked.in_force_on, asked.provision) != (None, None, None):
+        raise UsageError(
+            Message("{name}: a work is followed; leave out what follows its title", name=name)
+        )
     store = session.store()
     works = store.catalogue().named(name)
     return store.find(name).title if works else name.strip().removeprefix("《").removesuffix("》")
