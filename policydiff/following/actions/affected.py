@@ -392,7 +392,7 @@ def _meant(mention: Mention, changed: ChangedTexts) -> tuple[CrossCitation, Mess
 
 
 def _has_a_part(comparison: Comparison) -> bool:
-    """True where one of the texts is a part of its work: a book of a code, from 第四百六十三条 on.
+    """True where one of the texts is a part of its work, such as a book of a code.
 
     The articles that it lacks were not removed.
     """

@@ -116,9 +116,9 @@ class _JudgedWork:
 
 
 def _judgements(review: Review, *, left: bool) -> Iterator[_Judgement]:
-    """The judged articles of one side, of rejected links none, with the other side's places.
+    """The judged articles of one side, with the other side's places.
 
-    A law on the left has requirements that rules answer, one on the right answers measures.
+    Rejected links give none. A law on the left has requirements that rules answer, one on the right answers measures.
     """
     for one in review.entries:
         mark, other = (one.left, one.right) if left else (one.right, one.left)
