@@ -62,7 +62,12 @@ def test_all_placed_leaves_with_nothing(make, tmp_path):
 
 
 def test_a_comment_that_is_not_placed_leaves_with_six(make, tmp_path):
-    done = make("--comments", stored(tmp_path, "one.csv", "条款,意见\n第八十条,甲\n"), "-o", "t.md")
+    done = make(
+        "--comments",
+        stored(tmp_path, "one.csv", "条款,意见\n第八十条,甲\n"),
+        "-o",
+        tmp_path / "t.md",
+    )
 
     assert done.code == 6
     assert "未能对应条款的1条" in done.err
