@@ -230,7 +230,7 @@ class Listed:
         unchanged: dict[Key, AffectedPlace] = {}
         for text in found.texts:
             for place in text.places:
-                if place.bond == "cites":
+                if place.connection == "cites":
                     ends = [number_of(one) for one in re.finditer(_ARTICLE, place.cited or "")]
                     if len(ends) == 2 and "-" not in "".join(ends):
                         ends = list(map(str, range(int(ends[0]), int(ends[1]) + 1)))

@@ -137,14 +137,14 @@ KEYS = {
     " day?of_file tally?of_file",
     # What rests on a change
     "ClauseEffect": "number~ now gone effects figures stretches(old=0 new=1) more doubtful",
-    "AffectedPlace": "bond work effect eid number~ words line? cited meant person? doubt?",
+    "AffectedPlace": "connection work effect eid number~ words line? cited meant person? doubt?",
     "AffectedText": "*text places",
     "SourceState": "name new unchanged refused(name=0 reason=1) unavailable(name=0 reason=1) notes",
     "NewsItem": "status uri title kind date in_force address previous decision amends"
     " changes?comparison{summary=comparison.summary stated=comparison.stated} verification fault",
     "Digest": "@digest name day begin_commit=since end_commit=tip sources items affected to_do",
     "Affected": "@affected works texts unanswered read ended rules? unread(name=0 reason=1) notes",
-    "InventoryPlace": "bond number~ eid cited~ words~ effects now figures(old=0 new=1) doubtful print",
+    "InventoryPlace": "connection number~ eid cited~ words~ effects now figures(old=0 new=1) doubtful print",
     "FilledRow": "person day opinion~ reason~ clauses~ department~ deadline~ remark~",
     "LaidRow": "change *filled stale",
     "InventoryRow": "*text duty=is_duty grounds(change=0 places=1.places) filled before",

@@ -163,7 +163,7 @@ def test_a_decision_is_carried_out_and_verified_and_what_rests_on_it_is_listed(m
     (difference,) = found["示例省水井条例"]["differences"]
     assert difference["instruction"] is not None
     rules = [text for text in verified["affected"]["texts"] if text["file"] == "patrol.txt"]
-    assert [place["bond"] for place in rules[0]["places"]] == ["ground", "cites", "cites"]
+    assert [place["connection"] for place in rules[0]["places"]] == ["ground", "cites", "cites"]
     assert (top / "news" / "feed.atom").is_file()
 
 

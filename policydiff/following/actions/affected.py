@@ -26,7 +26,7 @@ from policydiff.following.engine.affected import (
     AffectedPlace,
     AffectedText,
     ClauseEffect,
-    RestingText,
+    ListedText,
     effect_of,
     long_sentences,
 )
@@ -80,7 +80,7 @@ class _Text:
 
     document: Document
     jurisdiction: str
-    row: RestingText
+    row: ListedText
     day: str | None = None
 
     @property
@@ -199,7 +199,7 @@ class _Search:
         place = mention.place
         ground = not mention.steps
         yield AffectedPlace(
-            bond="ground" if ground else "cites",
+            connection="ground" if ground else "cites",
             work=changed.uri,
             effect=found,
             eid=place.eid,
@@ -257,7 +257,7 @@ class _Search:
             more=len(stretches) > MOST_STRETCHES,
             doubtful=doubtful
             or any(map(outcomes.is_doubtful, eids))
-            or _has_a_part(outcomes.comparison),
+            or _is_partial(outcomes.comparison),
         )
 
     def _repeated(self, text: _Text, named: set[str]) -> Iterator[AffectedPlace]:
@@ -280,7 +280,7 @@ class _Search:
                     effect = self.effect_on(changed, before, eid)
                     if effect is not None:
                         yield AffectedPlace(
-                            bond="repeats",
+                            connection="repeats",
                             work=changed.uri,
                             effect=effect,
                             eid=article.eid,
@@ -362,7 +362,7 @@ def _answer(search: _Search, options: AffectedOptions) -> Affected:
     )
 
 
-def _add(texts: dict[str, AffectedText], row: RestingText, places: Iterable[AffectedPlace]) -> None:
+def _add(texts: dict[str, AffectedText], row: ListedText, places: Iterable[AffectedPlace]) -> None:
     """Add places to a text, each once."""
     before = texts.get(row.key)
     found = tuple(dict.fromkeys((*(before.places if before else ()), *places)))
@@ -391,7 +391,7 @@ def _meant(mention: Mention, changed: ChangedTexts) -> tuple[CrossCitation, Mess
     return citation, None
 
 
-def _has_a_part(comparison: Comparison) -> bool:
+def _is_partial(comparison: Comparison) -> bool:
     """True where one of the texts is a part of its work, such as a book of a code.
 
     The articles that it lacks were not removed.
@@ -440,9 +440,9 @@ def _joined(numbers: Iterable[str | None]) -> str:
     return "–".join(dict.fromkeys(filter(None, numbers)))
 
 
-def _row(document: Document, work: WorkRecord | None = None) -> RestingText:
+def _row(document: Document, work: WorkRecord | None = None) -> ListedText:
     terms = [] if work is None else [one.words for _, one in work.life if one.kind == "term"]
-    return RestingText(
+    return ListedText(
         title=document.title,
         uri=None if work is None else work.uri,
         date=document.version_date,

@@ -9,7 +9,7 @@ from policydiff.amending.actions.decisions import amended_works
 from policydiff.citing.actions.cited_texts import CitedTexts
 from policydiff.citing.engine.citing import is_amending
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.following.engine.affected import ChangedWork, GoneSentences
+from policydiff.following.engine.affected import ChangedWork, RemovedSentences
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
@@ -181,7 +181,7 @@ class ChangedTexts:
     today: str
     cited: CitedTexts = field(init=False)
     _index: ProvisionIndex | None = None
-    _gone: GoneSentences | None = None
+    _gone: RemovedSentences | None = None
 
     def __post_init__(self) -> None:
         """Follow the provisions by what people and decisions state of the versions."""
@@ -206,12 +206,12 @@ class ChangedTexts:
             self._index = index_document(self.store.load(before))
         return self._index
 
-    def gone(self) -> GoneSentences:
+    def gone(self) -> RemovedSentences:
         """The sentences that the change took away."""
         if self._gone is None:
             after = self.change.after
             document = Document(title="", kind="document", dialect="")
-            self._gone = GoneSentences.of(
+            self._gone = RemovedSentences.of(
                 self.index(), document if after is None else self.store.load(after)
             )
         return self._gone

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from policydiff.errors import InputError, NotFoundError, PolicyDiffError, UsageError
-from policydiff.following.engine.affected import Affected, RestingText
+from policydiff.following.engine.affected import Affected, ListedText
 from policydiff.following.engine.inventory import (
     COLUMNS,
     FilledRow,
@@ -165,7 +165,7 @@ def _exported(sheets: Sequence[SheetTexts], name: str, store: Repository) -> Ite
             raise BadInventoryError(name, why, cells["row"])
         places.setdefault(cells["row"], {}).setdefault(change, []).append(place)
     for cells in exported_rows(sheets, EXPORTED_ROW):
-        text = _unpacked(cells["text"], RestingText, name)
+        text = _unpacked(cells["text"], ListedText, name)
         texts = {
             change: InventoryText(key=cells["key"], text=text, places=tuple(found))
             for change, found in places.get(cells["row"], {}).items()

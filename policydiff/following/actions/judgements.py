@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policydiff.errors import InputError
 from policydiff.following.actions.changes import ChangedTexts
-from policydiff.following.engine.affected import AffectedPlace, ClauseEffect, RestingText
+from policydiff.following.engine.affected import AffectedPlace, ClauseEffect, ListedText
 from policydiff.model.document import Document
 from policydiff.relating.engine.review.judged_texts import DocumentTexts, JudgedArticle, follow
 from policydiff.relating.engine.review.reviews import Party, Review
@@ -24,7 +24,7 @@ def judged_places(
     changed: Sequence[ChangedTexts],
     effect_on: EffectOn,
     unread: list[tuple[str, str]],
-) -> Iterator[tuple[RestingText, AffectedPlace]]:
+) -> Iterator[tuple[ListedText, AffectedPlace]]:
     """The judgements on articles of changed works, with the other side's text."""
     uris = [one.uri.encode() for one in changed]
     reviews = store.every_review(lambda data: any(uri in data for uri in uris)) if uris else ()
@@ -58,7 +58,7 @@ class _JudgedWork:
     _texts: DocumentTexts | None = None
     _former: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def places(self, stored: StoredReview) -> Iterator[tuple[RestingText, AffectedPlace]]:
+    def places(self, stored: StoredReview) -> Iterator[tuple[ListedText, AffectedPlace]]:
         """The rows of a review, those of rejected links left out."""
         review = stored.review
         left = review.left.uri == self.changed.uri
@@ -71,7 +71,7 @@ class _JudgedWork:
                 yield (
                     row,
                     AffectedPlace(
-                        bond="judged",
+                        connection="judged",
                         work=self.changed.uri,
                         effect=effect,
                         eid=one.eid,
@@ -99,13 +99,13 @@ class _JudgedWork:
             self._former[mark.version] = {} if texts is None else follow(texts, now)
         return self._former[mark.version] or None
 
-    def _row(self, party: Party) -> RestingText:
+    def _row(self, party: Party) -> ListedText:
         work = self.store.catalogue().by_uri(party.uri or "")
         if work is None or not work.versions:
-            return RestingText(title=party.title, uri=party.uri)
+            return ListedText(title=party.title, uri=party.uri)
         head = next((one for _, one in self.store.heads(work.versions[-1:])), None)
         known = head if isinstance(head, Document) else None
-        return RestingText(
+        return ListedText(
             title=work.title,
             uri=work.uri,
             date=work.versions[-1].date,

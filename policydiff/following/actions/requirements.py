@@ -8,7 +8,7 @@ from policydiff.citing.actions.cited_texts import numbering
 from policydiff.errors import PolicyDiffError
 from policydiff.following.actions.changes import ChangedTexts
 from policydiff.following.actions.judgements import EffectOn
-from policydiff.following.engine.affected import AffectedPlace, RestingText, UnansweredDuty
+from policydiff.following.engine.affected import AffectedPlace, ListedText, UnansweredDuty
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.relating.actions.relate import relate
@@ -18,7 +18,7 @@ from policydiff.relating.engine.requirements.clauses import bearers_of, read_cla
 MOST_CLAUSES = 3
 """So many clauses of one rule are named for a requirement."""
 
-Rule = tuple[RestingText, Document]
+Rule = tuple[ListedText, Document]
 """A rule of one's own, with its facts as a row."""
 
 
@@ -33,7 +33,7 @@ class Requirements:
         self._rules = rules
         self._unread = unread
 
-    def places(self, effect_on: EffectOn) -> Iterator[tuple[RestingText, AffectedPlace]]:
+    def places(self, effect_on: EffectOn) -> Iterator[tuple[ListedText, AffectedPlace]]:
         """The clauses of the rules that correspond to a provision which changed."""
         change = self._changed.change
         if change.before is None:
@@ -48,7 +48,7 @@ class Requirements:
                 yield (
                     rule[0],
                     AffectedPlace(
-                        bond="answers",
+                        connection="answers",
                         work=self._changed.uri,
                         effect=effect,
                         eid=link.right.eid,

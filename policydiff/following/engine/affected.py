@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from policydiff.messages import Message
 from policydiff.model.cited import Became
@@ -16,7 +16,7 @@ from policydiff.model.work_life import LifeFact
 from policydiff.text.noise import fold_key
 from policydiff.text.sentences import cut_sentences
 
-Bond = Literal["cites", "ground", "repeats", "judged", "answers"]
+Connection = Literal["cites", "ground", "repeats", "judged", "answers"]
 """Why a place is listed: it cites the provision; its text is made on the ground of the work; it has
 the words of a sentence that changed; a person judged that it answers the provision, or that the
 provision answers it; by a comparison of the texts it corresponds to the provision.
@@ -31,10 +31,7 @@ split or merged; it has another number; an amount, period, ratio or count change
 changed; its words follow a renumbering or a replacement, no more; the work was amended; nothing.
 """
 
-EFFECTS: tuple[Effect, ...] = (
-    "ended", "removed", "divided", "renumbered", "figures", "reworded", "follows", "amended",
-    "unchanged",
-)  # fmt: skip
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
 
 MOST_STRETCHES = 3
 """So many changed stretches of a provision are named."""
@@ -91,7 +88,7 @@ class ChangedWork(JsonValue):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestingText(JsonValue):
+class ListedText(JsonValue):
     """A text of the library, or a file, with the facts by which offices list it.
 
     `uri` and `date` are None for a file, `file` for a stored text.
@@ -122,7 +119,7 @@ class AffectedPlace(JsonValue):
     text.
     """
 
-    bond: Bond
+    connection: Connection
     work: str
     effect: ClauseEffect
     eid: str | None = None
@@ -144,7 +141,7 @@ class AffectedPlace(JsonValue):
 class AffectedText(JsonValue):
     """A text with its places, in reading order."""
 
-    text: RestingText
+    text: ListedText
     places: tuple[AffectedPlace, ...]
 
     @property
@@ -244,14 +241,14 @@ def figures_of(comparison: Comparison, cited: Mapping[str, str | None]) -> tuple
 
 
 @dataclass(slots=True)
-class GoneSentences:
+class RemovedSentences:
     """The sentences of a text that a later one no longer has, by their folded words."""
 
     index: ProvisionIndex
     _places: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, before: ProvisionIndex, after: Document) -> GoneSentences:
+    def of(cls, before: ProvisionIndex, after: Document) -> RemovedSentences:
         """Collect them article by article; a sentence that stands in two is of the first."""
         found = cls(before)
         still = {key for article in after.articles for _, key in long_sentences(article)}

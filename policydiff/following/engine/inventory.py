@@ -11,10 +11,10 @@ from typing import Literal, get_args
 from policydiff.following.engine.affected import (
     Affected,
     AffectedPlace,
-    Bond,
     ChangedWork,
+    Connection,
     Effect,
-    RestingText,
+    ListedText,
     UnansweredDuty,
 )
 from policydiff.model.json_keys import JsonValue
@@ -67,7 +67,7 @@ class InventoryPlace(JsonValue):
     `print` is the fingerprint of all that it rests on.
     """
 
-    bond: Bond | Literal["new duty", "changed duty"]
+    connection: Connection | Literal["new duty", "changed duty"]
     print: str
     number: str = ""
     eid: str | None = None
@@ -84,7 +84,7 @@ class InventoryText(JsonValue):
     """A text with its places that one change concerns; nameless for a duty."""
 
     key: str
-    text: RestingText
+    text: ListedText
     places: tuple[InventoryPlace, ...] = ()
 
     @property
@@ -174,7 +174,7 @@ class InventoryRow(JsonValue):
     """
 
     key: str
-    text: RestingText
+    text: ListedText
     grounds: tuple[RowGround, ...]
     filled: tuple[LaidRow, ...] = ()
     before: tuple[LaidRow, ...] = ()
@@ -226,7 +226,7 @@ def _texts(affected: Affected, work: ChangedWork) -> Iterator[InventoryText]:
             yield InventoryText(key=text.text.key, text=text.text, places=places)
     for duty in affected.unanswered:
         if duty.work == work.uri and work.ended is None:
-            nobody = RestingText(title="", kind="document")
+            nobody = ListedText(title="", kind="document")
             key = f"{_DUTY}{duty.work} {duty.eid}"
             yield InventoryText(key=key, text=nobody, places=(_duty(duty),))
 
@@ -235,11 +235,11 @@ def _place(place: AffectedPlace) -> InventoryPlace:
     effect, cited = place.effect, place.cited or place.effect.number
     figures = tuple((one.old, one.new) for one in effect.figures)
     rests_on = (
-        *(place.bond, place.eid, place.number, fold_key(place.words), cited),
+        *(place.connection, place.eid, place.number, fold_key(place.words), cited),
         *(effect.effects, effect.now, figures, effect.stretches),
     )
     return InventoryPlace(
-        bond=place.bond,
+        connection=place.connection,
         print=_print(rests_on),
         number=place.number,
         eid=place.eid,
@@ -253,7 +253,7 @@ def _place(place: AffectedPlace) -> InventoryPlace:
 
 def _duty(duty: UnansweredDuty) -> InventoryPlace:
     return InventoryPlace(
-        bond="new duty" if duty.added else "changed duty",
+        connection="new duty" if duty.added else "changed duty",
         print=_print((duty.eid, fold_key(duty.text))),
         eid=duty.eid,
         cited=duty.number,

@@ -157,7 +157,9 @@ def effect_words(effect: ClauseEffect, language: Language) -> str:
 
 def why_words(place: AffectedPlace, language: Language) -> str:
     """The reason why a place is listed, with its words."""
-    return WORDS[language][place.bond].format(words=_brief(place.words), person=place.person or "")
+    return WORDS[language][place.connection].format(
+        words=_brief(place.words), person=place.person or ""
+    )
 
 
 def ground_words(place: AffectedPlace, title: str, language: Language) -> str:
@@ -199,7 +201,8 @@ def _text(text: AffectedText, names: dict[str, str], language: Language) -> page
 def _is_on_ground(text: AffectedText) -> bool:
     """True where a text is made on the ground of a work, and no more."""
     return all(
-        place.bond == "ground" and place.effect.effects == ("amended",) for place in text.touched
+        place.connection == "ground" and place.effect.effects == ("amended",)
+        for place in text.touched
     ) and bool(text.touched)
 
 

@@ -11,8 +11,8 @@ from policydiff.following.engine.affected import (
     Affected,
     AffectedText,
     ClauseEffect,
+    ListedText,
     NewFigure,
-    RestingText,
 )
 from policydiff.following.engine.inventory import (
     COLUMNS,
@@ -242,7 +242,7 @@ def place_words(change: InventoryChange, place: InventoryPlace, language: Langua
     figures = tuple(NewFigure(old=old, new=new) for old, new in place.figures)
     effect = ClauseEffect(number="", now=place.now, effects=place.effects, figures=figures)
     flat = " ".join(place.words.split())
-    return words[place.bond].format(
+    return words[place.connection].format(
         place=place.number,
         ground=quoted(change.title) + place.cited,
         effect=effect_words(effect, language),
@@ -256,7 +256,7 @@ def _unchanged(text: AffectedText, language: Language) -> str:
     return f"{text_name(text)}{words['colon']}{words['and'].join(dict.fromkeys(places))}"
 
 
-def choices(text: RestingText, language: Language) -> list[str]:
+def choices(text: ListedText, language: Language) -> list[str]:
     """The decisions on offer: of offices, or of enterprises for their own rules."""
     key = "own-choices" if text.kind == "document" else "choices"
     return INVENTORY_WORDS[language][key].split(" | ")

@@ -66,7 +66,7 @@ def places_of(found: Affected, title: str) -> list[AffectedPlace]:
 def test_every_citation_has_the_effect_on_what_it_cites(laws: Repository) -> None:
     places = places_of(ask(laws), RULES)
 
-    assert [(one.bond, one.cited, one.effect.effects, one.effect.now) for one in places] == [
+    assert [(one.connection, one.cited, one.effect.effects, one.effect.now) for one in places] == [
         ("ground", None, ("amended",), ()),
         ("cites", "第三条", ("reworded",), ("第三条",)),
         ("cites", "第四条", ("figures", "reworded"), ("第四条",)),
@@ -119,7 +119,7 @@ def test_a_text_before_every_stored_version_is_doubted(laws: Repository) -> None
 def test_files_are_looked_through_too(laws: Repository, folder: Path) -> None:
     places = places_of(ask(laws, files=folder), "雨伞租赁合同")
 
-    assert [(one.bond, one.number, one.cited, one.effect.effects) for one in places] == [
+    assert [(one.connection, one.number, one.cited, one.effect.effects) for one in places] == [
         ("cites", "第一条", "第六条", ("renumbered",)),
         ("repeats", "第二条", "第七条", ("removed",)),
     ]
@@ -133,7 +133,7 @@ def test_gaps_are_new_duties_without_a_clause(laws: Repository, folder: Path) ->
     assert found.rules == 1
     new = [one for one in found.unanswered if one.added]
     assert [one.text for one in new] == [AFTER[-2]]
-    assert any(one.bond == "answers" for one in places_of(found, "雨伞租赁合同"))
+    assert any(one.connection == "answers" for one in places_of(found, "雨伞租赁合同"))
 
 
 def test_the_answer_fits_its_schema_and_its_pages(
@@ -201,7 +201,7 @@ def test_what_a_part_of_a_code_lacks_is_doubted(tmp_path: Path) -> None:
     add(store, part.encode())
     found = ask(store, None, since="2024-01-01")
 
-    places = [place for place in places_of(found, LATER) if place.bond == "cites"]
+    places = [place for place in places_of(found, LATER) if place.connection == "cites"]
     assert places
     assert all(place.effect.doubtful for place in places)
 

@@ -67,7 +67,7 @@ def test_a_new_version_comes_with_its_changes_and_what_they_concern(repository, 
     assert item.comparison.summary.added == 1
     assert found.affected is not None
     (text,) = found.affected.texts
-    assert [place.bond for place in text.places] == ["ground", "cites"]
+    assert [place.connection for place in text.places] == ["ground", "cites"]
     assert text.places[1].effect.now == ("第3条",)
 
 

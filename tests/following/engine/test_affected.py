@@ -11,8 +11,8 @@ from policydiff.citing.engine.provision_outcomes import ProvisionOutcomes
 from policydiff.comparing.engine.compare import diff
 from policydiff.following.engine.affected import (
     ClauseEffect,
-    GoneSentences,
     NewFigure,
+    RemovedSentences,
     effect_of,
     long_sentences,
 )
@@ -59,9 +59,9 @@ def test_what_went_as_a_whole_has_no_part_that_went(outcomes: ProvisionOutcomes)
 
 
 def test_only_long_sentences_that_went_are_repeated() -> None:
-    gone = GoneSentences.of(index_document(OLD), NEW)
-    nothing = GoneSentences.of(index_document(OLD), OLD)
-    everything = GoneSentences.of(
+    gone = RemovedSentences.of(index_document(OLD), NEW)
+    nothing = RemovedSentences.of(index_document(OLD), OLD)
+    everything = RemovedSentences.of(
         index_document(OLD), Document(title="", kind="document", dialect="")
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import git, make, store
 
-from policydiff.following.engine.affected import RestingText
+from policydiff.following.engine.affected import ListedText
 from policydiff.following.engine.inventory import (
     FilledRow,
     Inventory,
@@ -28,7 +28,7 @@ from policydiff.store.records.inventories import (
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 places = st.builds(
     InventoryPlace,
-    bond=st.sampled_from(["cites", "ground", "new duty"]),
+    connection=st.sampled_from(["cites", "ground", "new duty"]),
     print=words,
     number=words,
     eid=words,
@@ -39,7 +39,7 @@ places = st.builds(
 texts = st.builds(
     InventoryText,
     key=words,
-    text=st.builds(RestingText, title=words, uri=st.none() | words, file=st.none() | words),
+    text=st.builds(ListedText, title=words, uri=st.none() | words, file=st.none() | words),
     places=st.lists(places, max_size=2).map(tuple),
 )
 filled = st.builds(
@@ -57,8 +57,8 @@ CHANGE = InventoryChange(
 )
 TEXT = InventoryText(
     key="file a.txt",
-    text=RestingText(title="甲制度", file="a.txt", kind="document"),
-    places=(InventoryPlace(bond="cites", print="1", number="第一条", effects=("reworded",)),),
+    text=ListedText(title="甲制度", file="a.txt", kind="document"),
+    places=(InventoryPlace(connection="cites", print="1", number="第一条", effects=("reworded",)),),
 )
 ROW = FilledRow(text=TEXT.key, person="张三", day="2025-01-02", print=TEXT.print, opinion="修订")
 WHOLE = Inventory(change=CHANGE, texts=(TEXT,), filled=(ROW,))
