@@ -85,7 +85,8 @@ class RowCell:
 class ComparisonRow:
     """One match of the comparison table.
 
-    `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its
+    `anchor` names it in addresses: the eId of its first part in the new text, of one that is gone
+    that in the old one. `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its
     rank (0 for the widest). `heading` and `text` are the redline of both sides in one, empty where
     a side holds several provisions. `pinned` says that a person set the pairing, `pinned_part` that
     one set some of its links, `declared` that a decision did, `doubtful` that a reader should check
@@ -102,6 +103,7 @@ class ComparisonRow:
     """
 
     id: int
+    anchor: str = ""
     category: Category
     left: tuple[RowCell, ...]
     right: tuple[RowCell, ...]

@@ -36,6 +36,10 @@ MOST_RESULTS = 24
 """So many results are in memory, such as comparisons: one takes some megabytes."""
 
 
+MOST_ACTS = 500
+"""So many acts can be undone, of all people together."""
+
+
 class Results:
     """Results that are made once, by all that they depend on.
 
@@ -103,6 +107,50 @@ class Uploads(Mapping[str, GivenText]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskAct:
+    """Something that a person did: `undo` takes it back for a visit.
+
+    `name` tells it from other acts, `words` say what it was, `key` names the case that it was done to.
+    """
+
+    words: str
+    key: str
+    undo: Callable[[Any], None]
+    name: str = field(default_factory=lambda: secrets.token_hex(8))
+
+
+class DeskActs:
+    """The last acts of each person at each desk, so many in all."""
+
+    def __init__(self, most: int = MOST_ACTS) -> None:
+        """`most` is how many of them stay."""
+        self._acts: OrderedDict[Hashable, list[DeskAct]] = OrderedDict()
+        self._lock, self._most = Lock(), most
+
+    def put(self, where: Hashable, act: DeskAct) -> None:
+        """Keep an act; the oldest of those who were away longest goes."""
+        with self._lock:
+            self._acts.setdefault(where, []).append(act)
+            self._acts.move_to_end(where)
+            while sum(map(len, self._acts.values())) > self._most:
+                oldest = next(iter(self._acts))
+                self._acts[oldest].pop(0)
+                if not self._acts[oldest]:
+                    del self._acts[oldest]
+
+    def last(self, where: Hashable) -> DeskAct | None:
+        """The newest act, None for none."""
+        with self._lock:
+            return next(reversed(self._acts.get(where, [])), None)
+
+    def drop(self, where: Hashable) -> None:
+        """Forget the newest act."""
+        with self._lock:
+            if self._acts.get(where):
+                self._acts[where].pop()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The state that all requests share."""
 
@@ -113,6 +161,7 @@ class State:
     uploads: Uploads = field(default_factory=Uploads)
     results: Results = field(default_factory=Results)
     working: Working = field(default_factory=Working)
+    acts: DeskActs = field(default_factory=DeskActs)
     records: MemoryRecords = field(default_factory=MemoryRecords)
     """What people did with two texts, where there is no repository to store it."""
     mark: str = field(default_factory=lambda: secrets.token_hex(16))

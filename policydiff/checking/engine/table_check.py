@@ -98,10 +98,19 @@ class CheckedTables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FaultMark:
+    """The marks of people on a fault: by whom it was seen, and words beside it."""
+
+    seen: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableCheck(JsonValue):
     """A comparison table, checked; `names` are those of the three files.
 
-    `printed` is True for a PDF, whose marks cannot be read.
+    `printed` is True for a PDF, whose marks cannot be read. `marks` has an entry for each fault
+    where people reviewed them, and none elsewhere.
     """
 
     family: ClassVar[str] = "table"
@@ -111,3 +120,4 @@ class TableCheck(JsonValue):
     names: tuple[str, str, str]
     checked: CheckedTables
     printed: bool = False
+    marks: tuple[FaultMark, ...] = ()

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from policydiff.checking.engine.table_check import CheckedTables, RowPlace, TableCheck, TableFault
+from policydiff.checking.engine.table_check import (
+    CheckedTables,
+    FaultMark,
+    RowPlace,
+    TableCheck,
+    TableFault,
+)
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
@@ -36,6 +43,8 @@ TABLE_WORDS = Labels(
         "quoted": "In the table",
         "text": "In the text",
         "fault": "Fault",
+        "seen": "Seen",
+        "written": "Written beside it",
         "missing": "{num} changed and stands in no row",
         "missing-left": "{num} (old) is gone and stands in no row",
         "old-words": "{num} is not the old text",
@@ -90,7 +99,7 @@ def table_page(check: TableCheck, options: ReportOptions) -> page.Page:
         title=words_["title"].format(title=neutral(check.new.title)),
         sections=(
             page.part(page.FactLines(lines=tuple(_facts(check, language)))),
-            *_table(checked, language),
+            *_table(check, language),
             *_unchecked(check, language),
         ),
         summary=(page.PageLine(text=page.words(headline(checked, language), role)),),
@@ -121,23 +130,35 @@ def _facts(check: TableCheck, language: Language) -> Iterator[page.PageLine]:
     yield page.line(said[marks])
 
 
-def _table(checked: CheckedTables, language: Language) -> tuple[page.PageSection, ...]:
-    if not checked.faults:
+def _table(check: TableCheck, language: Language) -> tuple[page.PageSection, ...]:
+    faults, said = check.checked.faults, TABLE_WORDS[language]
+    if not faults:
         return ()
-    said = TABLE_WORDS[language]
-    columns = tuple(page.Column(head=said[key], wide=key in ("quoted", "text")) for key in _HEADS)
-    rows = tuple(_row(fault, language) for fault in checked.faults)
-    return (page.part(page.PageTable(columns=columns, rows=rows, layout="sides")),)
+    heads = (*_HEADS, *(("seen", "written") if check.marks else ()))
+    columns = tuple(page.Column(head=said[key], wide=key in ("quoted", "text")) for key in heads)
+    rows = [_row(fault, language) for fault in faults]
+    if check.marks:
+        rows = [_marked(row, mark, said) for row, mark in zip(rows, check.marks, strict=True)]
+    return (page.part(page.PageTable(columns=columns, rows=tuple(rows), layout="sides")),)
+
+
+def _marked(row: page.PageRow, mark: FaultMark, labels: Mapping[str, str]) -> page.PageRow:
+    """A row with what people did beside it."""
+    marks = {labels["seen"]: mark.seen, labels["written"]: mark.words}
+    told = (page.PageLine(name=name, text=page.words(one)) for name, one in marks.items() if one)
+    cells = (page.lines((one,)) for one in marks.values())
+    return replace(row, cells=(*row.cells, *cells), alone=(*row.alone, *told))
 
 
 def _row(fault: TableFault, language: Language) -> page.PageRow:
     said = TABLE_WORDS[language]
-    place, name = _place(fault, language), _fault(fault, language)
-    sides = {said["quoted"]: _side(fault, "right"), said["text"]: _side(fault, "left")}
+    place, name = fault_place(fault, language), fault_words(fault, language)
+    sides = dict(zip((said["quoted"], said["text"]), fault_sides(fault), strict=True))
     return page.compared(place, sides, (name,), WORDS[language]["comma"])
 
 
-def _place(fault: TableFault, language: Language) -> str:
+def fault_place(fault: TableFault, language: Language) -> str:
+    """The row of a fault, in words."""
     said = TABLE_WORDS[language]
     if fault.place is None:
         return said["nowhere" if fault.kind == "missing" else "outside"]
@@ -148,7 +169,8 @@ def _row_place(place: RowPlace, language: Language) -> str:
     return TABLE_WORDS[language]["in-table"].format(table=place.table, row=place.row)
 
 
-def _fault(fault: TableFault, language: Language) -> str:
+def fault_words(fault: TableFault, language: Language) -> str:
+    """The words on what is wrong there."""
     said = TABLE_WORDS[language]
     num = fault.num
     if num and fault.kind == "statement" and fault.side == "left":
@@ -169,6 +191,11 @@ def _key(fault: TableFault) -> str:
     return _BY_NAMED.get(
         (kind, fault.side if kind == "empty" and fault.other else "", *named), kind
     )
+
+
+def fault_sides(fault: TableFault) -> tuple[page.Lines, page.Lines]:
+    """The words of the table and those of the text."""
+    return _side(fault, "right"), _side(fault, "left")
 
 
 def _side(fault: TableFault, side: str) -> page.Lines:

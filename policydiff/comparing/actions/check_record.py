@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Protocol
 
 from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs, with_files
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
@@ -16,7 +17,7 @@ from policydiff.comparing.report.record.checked import ReceivedFile
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Match, Side
-from policydiff.model.document import text_sha256
+from policydiff.model.document import Document, text_sha256
 from policydiff.model.names import UNDATED
 from policydiff.model.profile import Reason
 from policydiff.model.source import legible
@@ -80,6 +81,41 @@ class Checking:
     def change(self, change: Change) -> CheckRecord:
         """Change the record; gives the new one. Raises what the records raise."""
         return self.records.change(self.texts.hashes, change)
+
+
+class Recorded(Protocol):
+    """Something that people check, with its record."""
+
+    def read(self) -> CheckRecord:
+        """The record."""
+        ...
+
+    def change(self, change: Change) -> CheckRecord:
+        """Change the record; gives the new one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """A file that is checked against two texts, and the hashes of all three."""
+
+    records: CheckRecords
+    hashes: TextHashes
+
+    def read(self) -> CheckRecord:
+        """The record of the file. Raises what the records raise."""
+        return self.records.read(self.hashes)
+
+    def change(self, change: Change) -> CheckRecord:
+        """Change the record; gives the new one. Raises what the records raise."""
+        return self.records.change(self.hashes, change)
+
+
+def checked_file(data: bytes, texts: Iterable[Document], records: CheckRecords) -> CheckedFile:
+    """A file of these bytes that is checked against texts."""
+    both = "".join(map(text_sha256, texts))
+    hashes = hashlib.sha256(data).hexdigest(), hashlib.sha256(both.encode()).hexdigest()
+    return CheckedFile(records=records, hashes=hashes)
 
 
 def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
@@ -196,15 +232,15 @@ def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ..
 
 
 def mark_seen(
-    check: Checking, keys: Mapping[int, str], key: str, made: Attribution | None, shown: str = ""
+    check: Recorded, keys: Collection[str], key: str, made: Attribution | None, shown: str = ""
 ) -> CheckRecord:
     """Note that somebody saw a row; without an attribution, that nobody did.
 
-    `keys` are those of all matches, `shown` is the stamp of the tick that the person saw, "" for
+    `keys` are those of all rows, `shown` is the stamp of the tick that the person saw, "" for
     none. Raises `WrittenMeanwhileError` where somebody else ticked the row since, `NoSuchRowError`
     and what the records raise.
     """
-    if key not in keys.values():
+    if key not in keys:
         raise NoSuchRowError
 
     def change(record: CheckRecord) -> CheckRecord:
@@ -227,13 +263,15 @@ def seen_stamp(made: Attribution | None) -> str:
 
 
 def write_reason(
-    check: Checking,
-    match: Match,
+    check: Recorded,
+    match: Match | None,
     key: str,
     reason: RowReason,
     shown: Mapping[str, str] = MappingProxyType({}),
 ) -> CheckRecord:
     """Write the words of a person beside a row; empty ones take them back.
+
+    `match` is that of the row, None for a row of another table.
 
     `shown` are the words that the person had before them, by column. Raises
     `WrittenMeanwhileError` where others are stored now, `TooLongError`, and what the records raise.
@@ -241,7 +279,8 @@ def write_reason(
     if any(len(text) > LONGEST for text in reason.words.values()):
         raise TooLongError
     cleaned = {name: legible(text).strip() for name, text in reason.words.items()}
-    made = replace(reason, left=_numbers(match.left), right=_numbers(match.right), **cleaned)  # type: ignore[arg-type]
+    left, right = ((), ()) if match is None else (_numbers(match.left), _numbers(match.right))
+    made = replace(reason, left=left, right=right, **cleaned)  # type: ignore[arg-type]
 
     def change(record: CheckRecord) -> CheckRecord:
         now = record.reasons.get(key)

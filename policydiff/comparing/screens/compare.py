@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from starlette.responses import Response
 
 from policydiff.comparing.actions.check_pairs import stated_pairs
-from policydiff.comparing.report.table.row_filters import Only, RowFilter
 from policydiff.comparing.screens.asked_comparison import Compared, OneTextError, compared
-from policydiff.comparing.screens.compare_page import CompareHtml, CompareWish
+from policydiff.comparing.screens.compare_page import (
+    CompareHtml,
+    CompareWish,
+    marked_rows,
+    wish_of,
+    with_marks,
+)
 from policydiff.comparing.screens.compare_words import WORDS
 from policydiff.errors import PolicyDiffError
 from policydiff.library.screens.start import WORDS as START_WORDS
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.rows import CATEGORIES, Gap
+from policydiff.report.rows import Gap
 from policydiff.store.records.works import WorkRecord
 from policydiff.web import answers
 from policydiff.web.addresses import compare_address, comparing
@@ -33,6 +37,7 @@ KEYS = (
     ("n", "key-n"),
     ("p", "key-p"),
     ("v", "key-v"),
+    ("V", "key-on"),
     ("e", "key-e"),
     ("Ctrl Enter", "key-store"),
     ("Esc", "key-close"),
@@ -51,41 +56,33 @@ def show_compare(visit: Visit) -> Response:
     if not (left or right) or visit.asked("change"):
         return _choose(visit)
     one = compared(visit, left, right, patience=PATIENCE)
-    edited = visit.asked("row")
-    wish = wish_of(visit)
-    pairs = stated_pairs(one.check)
+    wish, pairs = wish_of(visit), stated_pairs(one.check)
     key = (
-        *("page", *one.stamp, wish, edited, pairs, visit.language, visit.day, visit.name),
-        *(str(visit.request.url.query), tuple(one.record.seen.items())),
+        *("page", *one.stamp, wish, pairs, visit.language, visit.day, visit.name),
+        *(str(visit.query.multi_items()), visit.state.unread_works()),
     )
-    data = visit.worked_out(key, lambda: _table(one, wish, edited))
-    return answers.framed(visit, data)
-
-
-def wish_of(visit: Visit) -> CompareWish:
-    """The rows and the layout of an address or a form."""
-    only = visit.asked("only") or visit.field("only")
-    return CompareWish(
-        rows=RowFilter(
-            only=cast("Only", only if only in ("figures", "duties") else ""),
-            kinds=frozenset(name for name in CATEGORIES if name in visit.query.getlist("kind")),
-            fact=visit.asked("fact"),
-            query=visit.asked("find"),
-        ),
-        inline=(visit.asked("view") or visit.field("view")) == "inline",
-    )
+    data = visit.worked_out(key, lambda: _table(one, wish))
+    return answers.framed(visit, _marked(one, wish, visit.asked("row"), data))
 
 
 def show_mistake(visit: Visit, error: PolicyDiffError) -> Response:
     """The comparison with the forms of a row as they were sent, and the mistake."""
     one = compared(visit, visit.field("left"), visit.field("right"))
-    data = _table(one, wish_of(visit), visit.field("row"), error)
+    wish = wish_of(visit)
+    data = _marked(one, wish, visit.field("row"), _table(one, wish), error)
     return answers.framed(visit, data, status=answers.status_of(error))
 
 
-def _table(
-    one: Compared, wish: CompareWish, edited: str, error: PolicyDiffError | None = None
+def _marked(
+    one: Compared, wish: CompareWish, row: str, data: bytes, error: PolicyDiffError | None = None
 ) -> bytes:
+    """The page with the marks of now, and the forms of the row with this key."""
+    rows = marked_rows(one, wish, FormState(visit=one.visit, error=error), row)
+    return with_marks(rows, one.visit.state.mark, data)
+
+
+def _table(one: Compared, wish: CompareWish) -> bytes:
+    """The page without marks."""
     words = WORDS[one.visit.language]
     address = comparing(one.left, one.right, **wish.choices)
     view = wish.rows.narrow(one.view)
@@ -93,13 +90,12 @@ def _table(
     page = CompareHtml(
         title=one.view.title,
         language=one.options.language,
+        body_class=f"seen-{wish.seen}" if wish.seen else "",
         view=view,
         options=one.options,
         inline=words["one-column"] if wish.inline else "",
         compared=one,
-        row_query=address,
-        edited=edited,
-        form=FormState(visit=one.visit, error=error),
+        form=FormState(visit=one.visit),
         chosen=wish,
         listed=frozenset(row.id for rows in parts for row in rows),
     )

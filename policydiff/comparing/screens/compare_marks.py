@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from policydiff.comparing.actions import check_pairs, check_record
 from policydiff.comparing.engine.check_record import RowReason
+from policydiff.comparing.screens import compare_desk
 from policydiff.comparing.screens.asked_comparison import Compared, attribution_of, compared
 from policydiff.comparing.screens.compare import show_mistake
-from policydiff.comparing.screens.compare_page import RowPartHtml
+from policydiff.comparing.screens.compare_page import RowPartHtml, wish_of
 from policydiff.comparing.screens.compare_words import WORDS
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import translate
@@ -35,9 +36,10 @@ def mark(visit: Visit) -> Response:
     one = _written_to(visit)
     key, _, stamp = (visit.field("see") or visit.field("unsee")).partition(" ")
     made = attribution_of(visit) if visit.field("see") else None
-    check_record.mark_seen(one.check, one.keys, key, made, stamp)
+    check_record.mark_seen(one.check, one.keys.values(), key, made, stamp)
+    compare_desk.note_tick(one, key)
     if not visit.field("quick"):
-        return _back(one, key)
+        return _back(one, key, visit.field("next") if made is not None else key)
     shown = _rows(_again(visit), key)
     return JSONResponse(
         {
@@ -61,6 +63,7 @@ def write(visit: Visit) -> Response:
     )
     match = check_record.match_of(one.found.comparison, one.keys, key)
     check_record.write_reason(one.check, match, key, reason, visit.shown)
+    compare_desk.note_words(one, key)
     if visit.field("quick"):
         return _part(_again(visit), key, "compare_cell.html.j2")
     return _back(one, key)
@@ -75,11 +78,17 @@ def pair(visit: Visit) -> Response:
     )
     statement: check_pairs.Statement = "apart" if visit.field("do") == "apart" else "link"
     made, shown = attribution_of(visit), visit.field("shown").split()
+    before = check_pairs.stated_pairs(one.check)
     try:
         check_pairs.state_pair(one.check, (names[0], names[1]), statement, made, shown)
     except (check_pairs.BothSidesError, check_pairs.NoSuchPartError) as error:
         raise FieldError("before" if error.side == "left" else "after", error) from error
-    address = _address(one) + _place(_again(visit), *names)
+    compare_desk.note_pairs(one, visit.field("row"), before)
+    again = _again(visit)
+    row = _row_named(again, *names)
+    if visit.field("desk"):
+        return answers.onward(compare_desk.back_to_desk(again, again.keys[row.id] if row else ""))
+    address = _address(one) + (f"#{row.anchor}" if row else "")
     return PlainTextResponse(address) if visit.field("quick") else answers.onward(address)
 
 
@@ -127,40 +136,47 @@ def _row(one: Compared, key: str) -> ComparisonRow:
     raise check_record.NoSuchRowError
 
 
-def _back(one: Compared, key: str) -> Response:
-    """The way back to a row."""
-    return answers.onward(f"{_address(one)}#m{_row(one, key).id}")
+def _back(one: Compared, key: str, following: str = "") -> Response:
+    """The way back to a row, at the desk to the `following` case."""
+    if one.visit.field("desk"):
+        return answers.onward(compare_desk.back_to_desk(one, following or key))
+    return answers.onward(f"{_address(one)}#{_row(one, key).anchor}")
 
 
 def _address(one: Compared) -> str:
     """The address of the comparison, with the layout that its form came from."""
-    choices = {name: one.visit.field(name) for name in ("view", "only")}
-    return "/compare?" + comparing(one.left, one.right, **choices)
+    return "/compare?" + comparing(one.left, one.right, **wish_of(one.visit).choices)
 
 
-def _place(one: Compared, left: tuple[str, ...], right: tuple[str, ...]) -> str:
-    """The row of a part by the name that a person gave it; "" where none has it."""
+def _row_named(
+    one: Compared, left: tuple[str, ...], right: tuple[str, ...]
+) -> ComparisonRow | None:
+    """The row of a part by its citation or eId; None where none has it."""
+    sides = {
+        match.id: {part.eid for part in (*match.left, *match.right)}
+        for match in one.found.comparison.matches
+    }
+    wanted = {*left[:1], *right[:1]}
     for row in one.view.rows:
-        sides = (row.left, left), (row.right, right)
-        if any(cell.label in names[:1] for cells, names in sides for cell in cells):
-            return f"#m{row.id}"
-    return ""
+        names = {cell.label for cell in (*row.left, *row.right)} | sides[row.id]
+        if not wanted.isdisjoint(names):
+            return row
+    return None
 
 
 def _rows(one: Compared, key: str, template: str = "compare_cell.html.j2") -> RowPartHtml:
     """The row of a key with its marks. Raises `NoSuchRowError`."""
     visit = one.visit
-    choices = {name: visit.field(name) or visit.asked(name) for name in ("view", "only")}
-    words = WORDS[visit.language]
+    wish, words = wish_of(visit), WORDS[visit.language]
     return RowPartHtml(
         template=template,
         title=one.view.title,
         language=one.options.language,
         view=one.view,
         options=one.options,
-        inline=words["one-column"] if choices["view"] == "inline" else "",
+        inline=words["one-column"] if wish.inline else "",
         compared=one,
-        row_query=comparing(one.left, one.right, **choices),
+        chosen=wish,
         edited=key,
         form=FormState(visit=visit),
         row=_row(one, key),
@@ -185,7 +201,8 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
         return _conflict(visit, error)
     if not visit.field("quick"):
         if visit.field("row") and isinstance(error, (UsageError, FieldError)):
-            return show_mistake(visit, error)
+            show = compare_desk.show_mistake if visit.field("desk") else show_mistake
+            return show(visit, error)
         return answers.refused(visit, error)
     return PlainTextResponse(translate(error.message, visit.language), answers.status_of(error))
 
@@ -206,7 +223,7 @@ def _conflict(visit: Visit, error: WrittenMeanwhileError) -> Response:
     else:
         again = {"shown": json.dumps(error.now)}
     labels = {**words, "seen": words["see"]}
-    back = f"{_address(one)}#m{_row(one, key).id}" if key else _address(one)
+    back = f"{_address(one)}#{_row(one, key).anchor}" if key else _address(one)
     return answers.conflict(
         visit,
         error,

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal, cast
+
+from markupsafe import Markup
 
 from policydiff.comparing.actions.check_pairs import pair_stamp, stated_pairs, work_sides
 from policydiff.comparing.actions.check_record import seen_stamp
@@ -14,7 +19,7 @@ from policydiff.comparing.report.table.coverage import outside_articles
 from policydiff.comparing.report.table.digest import DigestItem, DigestSection
 from policydiff.comparing.report.table.html import ComparisonHtml
 from policydiff.comparing.report.table.reasons import unplaced_words
-from policydiff.comparing.report.table.row_filters import ALL_ROWS, RowFilter
+from policydiff.comparing.report.table.row_filters import ALL_ROWS, Only, RowFilter
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.comparing.screens.asked_comparison import Compared
 from policydiff.comparing.screens.compare_files import FORMS, PAIRS, RECORD_FORMS, has_pdf, table_of
@@ -23,31 +28,53 @@ from policydiff.messages import Message
 from policydiff.model.index import index_document
 from policydiff.model.profile import SHIPPED
 from policydiff.model.source import DOUBTS, LEFT_ALONE
+from policydiff.report.html.environment import environment
 from policydiff.report.labels import unit_key
 from policydiff.report.page import ChangeStrip, StripCell
 from policydiff.report.pieces import neutral
-from policydiff.report.rows import ComparisonRow, RowCell
+from policydiff.report.rows import CATEGORIES, ComparisonRow, RowCell
 from policydiff.web.addresses import compare_address, comparing
 from policydiff.web.dropped import FormState
+from policydiff.web.visit import Visit
 
 ROOM = 48
 """So many characters of a line of main changes stand beside its title without breaking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompareWish:
+    """The rows and the layout that a person wants; `seen` is the look of ticked rows."""
+
+    rows: RowFilter
+    inline: bool
+    seen: Literal["", "folded", "hidden"] = ""
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The same as parameters of an address."""
+        view = "inline" if self.inline else ""
+        return {"view": view, "only": self.rows.only, "seen": self.seen}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedRowsHtml(ComparisonHtml):
     """Rows of a comparison, each with its tick, its words and its pairing.
 
-    `row_query` are the parameters of their address, `edited` is the key of the row whose forms are
-    open, "" for none.
+    `chosen` are the rows and the layout that a person wants, `edited` is the key of the row whose
+    forms are open, "" for none.
     """
 
     compared: Compared
-    row_query: str = ""
+    chosen: CompareWish
     edited: str = ""
     form: FormState
 
     packed = staticmethod(json.dumps)
+
+    @property
+    def row_query(self) -> str:
+        """The parameters of the address of all rows."""
+        return comparing(self.compared.left, self.compared.right, **self.chosen.choices)
 
     @property
     def site_words(self) -> Mapping[str, str]:
@@ -107,6 +134,10 @@ class MarkedRowsHtml(ComparisonHtml):
         """The stamps of all stated pairings, as a form shows them."""
         return " ".join(pair_stamp(pair) for pair in stated_pairs(self.compared.check))
 
+    def progress(self) -> str:
+        """The number of changed rows that somebody saw, of how many."""
+        return self.site_words["progress"].format(seen=self.count_seen, rows=self.count_rows)
+
     def possible(self, row: ComparisonRow) -> str:
         """The names of the parts to which a row may belong."""
         return " / ".join(name for name, _ in row.possible)
@@ -114,6 +145,39 @@ class MarkedRowsHtml(ComparisonHtml):
     def part_names(self, cells: Iterable[RowCell]) -> str:
         """The numbers of the parts of one side."""
         return "、".join(cell.label for cell in cells if cell.label)
+
+
+def wish_of(visit: Visit) -> CompareWish:
+    """The rows and the layout of an address or a form."""
+    only = visit.asked("only") or visit.field("only")
+    seen = visit.asked("seen") or visit.field("seen")
+    return CompareWish(
+        rows=RowFilter(
+            only=cast("Only", only if only in ("figures", "duties") else ""),
+            kinds=frozenset(name for name in CATEGORIES if name in visit.query.getlist("kind")),
+            fact=visit.asked("fact"),
+            query=visit.asked("find"),
+        ),
+        inline=(visit.asked("view") or visit.field("view")) == "inline",
+        seen=cast("Any", seen if seen in ("folded", "hidden") else ""),
+    )
+
+
+def marked_rows(
+    one: Compared, wish: CompareWish, form: FormState, edited: str = ""
+) -> MarkedRowsHtml:
+    """All rows of a comparison with what people did beside them."""
+    return MarkedRowsHtml(
+        template="compare_row.html.j2",
+        title=one.view.title,
+        view=one.view,
+        options=one.options,
+        inline=WORDS[one.visit.language]["one-column"] if wish.inline else "",
+        compared=one,
+        chosen=wish,
+        edited=edited,
+        form=form,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,29 +188,44 @@ class RowPartHtml(MarkedRowsHtml):
     token: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareWish:
-    """The rows and the layout that a person wants."""
+_SLOT = re.compile(r"<!--(marks|forms|progress) (\d+)-->")
+"""A place in the page for what people did: <!--marks 12-->, in no text, where < is escaped."""
 
-    rows: RowFilter
-    inline: bool
 
-    @property
-    def choices(self) -> dict[str, str]:
-        """The same as parameters of an address."""
-        return {"view": "inline" if self.inline else "", "only": self.rows.only}
+def with_marks(rows: MarkedRowsHtml, token: str, data: bytes) -> bytes:
+    """The page with the ticks of all rows and the forms of one, without a new table."""
+    template = environment("policydiff.web").get_template("compare_row.html.j2")
+    macros = template.make_module({**rows.context(), "token": token})
+    by_id = {row.id: row for row in rows.compared.view.rows}
+
+    def fill(slot: re.Match[str]) -> str:
+        if slot[1] == "progress":
+            return escape(rows.progress())
+        made = macros.tools if slot[1] == "marks" else macros.editor  # type: ignore[attr-defined]
+        return str(made(by_id[int(slot[2])]))
+
+    return _SLOT.sub(fill, data.decode()).encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareHtml(MarkedRowsHtml):
     """One sentence, the main changes, the map, what a person does with it, the table.
 
-    `chosen` are the rows and the layout; `view` has these rows alone, with the ids `listed`.
+    `view` has the chosen rows alone, with the ids `listed`.
     """
 
     template: str = "compare.html.j2"
-    chosen: CompareWish
     listed: frozenset[int]
+
+    progress_slot = Markup("<!--progress 0-->")
+
+    def marks_slot(self, row: ComparisonRow) -> str:
+        """The place of the marks of a row."""
+        return Markup(f"<!--marks {row.id:d}-->") if row.loud else ""  # noqa: S704 a number
+
+    def forms_slot(self, row: ComparisonRow) -> str:
+        """The place of the forms of a row."""
+        return Markup(f"<!--forms {row.id:d}-->") if row.loud else ""  # noqa: S704 a number
 
     @property
     def wish(self) -> RowFilter:
@@ -183,7 +262,8 @@ class CompareHtml(MarkedRowsHtml):
         """The address of a row; where it is not listed, on the page of all rows."""
         choices = {**self.chosen.choices, "only": ""}
         page = compare_address(self.compared.left, self.compared.right, **choices)
-        return f"{'' if item.id in self.listed else page}#m{item.id}"
+        anchor = self.view.anchors.get(item.id, "") if item.id is not None else ""
+        return f"{'' if item.id in self.listed else page}#{anchor}"
 
     def more_of(self, section: DigestSection, items: Sequence[DigestItem]) -> str:
         """The words that open the folded changes of a section."""
@@ -232,6 +312,11 @@ class CompareHtml(MarkedRowsHtml):
         """The address of the comparison with other choices."""
         asked = {**self.chosen.choices, **choices}
         return "/compare?" + comparing(self.compared.left, self.compared.right, **asked)
+
+    @property
+    def desk_address(self) -> str:
+        """The address where the rows are reviewed one at a time."""
+        return "/compare/desk?" + comparing(self.compared.left, self.compared.right)
 
     @property
     def swapped(self) -> str:

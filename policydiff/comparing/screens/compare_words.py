@@ -16,6 +16,7 @@ WORDS = Labels(
         "remarks": "Replacements, changed facts, findings, rules",
         "swap": "Exchange both sides",
         "export": "Export the comparison table (Word)",
+        "desk": "Review one by one",
         "more": "More",
         "profiles": "Comparison table by a profile (Word)",
         "forms": "Other formats",
@@ -36,6 +37,12 @@ WORDS = Labels(
         "see": "Seen",
         "see-help": "Mark this row as seen",
         "edit": "Reason, pairing",
+        "place": "Address of {name}",
+        "seen-rows": "Rows that were seen",
+        "seen-open": "Seen rows open",
+        "seen-folded": "folded",
+        "seen-hidden": "hidden",
+        "seen-left-out": "Rows that were seen are not shown.",
         "close": "Close",
         "progress": "Seen: {seen} of {rows}",
         "record": "Check record",
@@ -50,6 +57,7 @@ WORDS = Labels(
         "type": "Type of change",
         "write": "Store these words",
         "pairing": "Which articles correspond?",
+        "pairing-set": "Pairing of",
         "pairing-help": "Several on one side: 第五条、第六条",
         "before": "Before",
         "after": "After",
@@ -60,6 +68,7 @@ WORDS = Labels(
         "key-n": "next change",
         "key-p": "previous change",
         "key-v": "mark the row as seen, or not",
+        "key-on": "mark the row as seen, and go to the next unseen one",
         "key-e": "reason and pairing of the row",
         "key-find": "search in the table",
         "key-store": "store what is written in the form",
@@ -94,5 +103,16 @@ WORDS = Labels(
         "date": "Version",
         "only-one": "Only one version is stored.",
         "file-record": "check-record",
+    },
+)
+
+DESK_WORDS = Labels(
+    "comparison at the desk",
+    {
+        "why": "Why they are paired: {reason}.",
+        "why-odds": "Why they are paired: {reason} (odds {odds}).",
+        "candidate": "{left} corresponds to {right} ({sure})",
+        "odds": "odds {odds}",
+        "likeness": "{share} of the words in common",
     },
 )

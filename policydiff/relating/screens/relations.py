@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from policydiff.errors import PolicyDiffError
 from policydiff.library.screens.stored_texts import undoing
-from policydiff.model.measures import AnswerJudgement, Grade, MeasureAnswer
+from policydiff.model.measures import AnswerJudgement, MeasureAnswer
 from policydiff.model.reports import ReportOptions, Shown
 from policydiff.relating.actions.relate import RelatedTexts, RelateOptions, relate_operands
 from policydiff.relating.actions.review.gaps import gaps_from_workbook
@@ -21,14 +21,14 @@ from policydiff.relating.actions.review.page import (
     PlaceJudgement,
     judge_at,
     link_words,
-    measure_words,
+    measure_cells,
     offer_forms,
     undo_at,
 )
 from policydiff.relating.actions.review.review import ReviewOptions, open_review
 from policydiff.relating.engine.relation import GAP_COLUMNS, Judgement, Relation, StatedGap, name_of
 from policydiff.relating.engine.requirements.clauses import Bearers
-from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
+from policydiff.relating.engine.review.measure_reviewing import is_judged
 from policydiff.relating.report import gaps_page
 from policydiff.relating.report.html import RelationHtml, relation_html
 from policydiff.relating.report.measures import ShownAnswer, ShownMeasure
@@ -68,13 +68,13 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 
 def show_relation(visit: Visit) -> Response:
     """One document beside others: as a review, or as a table of requirements."""
-    related = _related(visit)
+    related = related_texts(visit)
     return (_show_gaps if visit.asked("as") == "gaps" else _show_review)(visit, related)
 
 
 def save_relation(visit: Visit) -> Response:
     """One of the tables as a file."""
-    related = _related(visit)
+    related = related_texts(visit)
     family, relation = visit.path["family"], related.relation
     views: Mapping[str, Callable[[], Shown]] = {
         "relation": lambda: relation,
@@ -89,13 +89,10 @@ def save_relation(visit: Visit) -> Response:
 
 def judge(visit: Visit) -> Response:
     """Store or take back a judgement; show the page unless a script asks (`quick`)."""
-    name, left = named_reviewer(visit), visit.path["left"]
-    right, given = visit.field("law"), _given(visit)
-    if right not in _rights(visit):
-        raise NoSuchVerdictError
+    name, given = named_reviewer(visit), given_of(visit)
     act = undo_at if visit.field("do") == "undo" else judge_at
-    act(operand_at(visit, left), operand_at(visit, right), visit.writing, given, name)
-    stored = Response() if visit.field("quick") else onward(_here(visit))
+    act(*judged_pair(visit), visit.writing, given, name)
+    stored = Response() if visit.field("quick") else onward(here(visit))
     return remember_reviewer(visit, stored)
 
 
@@ -113,7 +110,7 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
         error,
         [(f"{item} {words[key]}".strip(), now, given) for item, _, key, now, given in places],
         {**again, "shown": json.dumps(error.now)},
-        _here(visit),
+        here(visit),
         maker=maker_words(error.by, error.at, visit.language),
     )
 
@@ -133,7 +130,7 @@ def take_filled(visit: Visit) -> Response:
         for review in reviews:
             counts = review.take(given.data, given.name, name)
             fresh, known = fresh + counts[0], known + counts[1]
-    answer = onward(_here(visit, taken=f"{fresh}-{known}"))
+    answer = onward(here(visit, taken=f"{fresh}-{known}"))
     return remember_reviewer(visit, answer)
 
 
@@ -142,7 +139,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     if not isinstance(error, MISTAKES):
         return refuse(visit, error)
     wrong = error if isinstance(error, FieldError) else FieldError("file", error)
-    return _show_gaps(visit, _related(visit), wrong)
+    return _show_gaps(visit, related_texts(visit), wrong)
 
 
 def set_reviewer(visit: Visit) -> Response:
@@ -154,6 +151,14 @@ def set_reviewer(visit: Visit) -> Response:
     return remember_reviewer(visit, answer)
 
 
+def judged_pair(visit: Visit) -> tuple[str, str]:
+    """Both operands of the judgement in a form. Raises `NoSuchVerdictError`."""
+    right = visit.field("law")
+    if right not in _rights(visit):
+        raise NoSuchVerdictError
+    return operand_at(visit, visit.path["left"]), operand_at(visit, right)
+
+
 def _rights(visit: Visit) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(one.strip() for one in visit.query.getlist("with") if one.strip()))
     if not 1 <= len(found) <= relation_choices.MOST_RIGHT:
@@ -161,12 +166,13 @@ def _rights(visit: Visit) -> tuple[str, ...]:
     return found
 
 
-def _here(visit: Visit, **more: str) -> str:
+def here(visit: Visit, **more: str) -> str:
+    """The address of the relation in the view that is asked for."""
     choices = {key: visit.asked(key) for key in ("as",) if visit.asked(key)}
     return relation_address(visit.path["left"], _rights(visit), **choices, **more)
 
 
-def _related(visit: Visit) -> RelatedTexts:
+def related_texts(visit: Visit) -> RelatedTexts:
     """The relation with all judgements. Raises `StillWorkingError`."""
     left, rights = (
         operand_at(visit, visit.path["left"]),
@@ -221,7 +227,7 @@ class ReviewingHtml(HtmlPage):
     @property
     def address(self) -> str:
         """The address of the page."""
-        return _here(self.visit)
+        return here(self.visit)
 
     @property
     def operands(self) -> dict[str, str]:
@@ -230,9 +236,14 @@ class ReviewingHtml(HtmlPage):
         return dict(zip((law.key for law in laws), _names(self.visit, self.related), strict=False))
 
     @property
+    def desk_address(self) -> str:
+        """The address where it is reviewed one by one."""
+        return here(self.visit).replace("?", "/desk?", 1)
+
+    @property
     def filled_address(self) -> str:
         """The address that takes a filled workbook."""
-        return _here(self.visit).replace("?", "/filled?", 1)
+        return here(self.visit).replace("?", "/filled?", 1)
 
     @property
     def other(self) -> str:
@@ -282,7 +293,7 @@ class ReviewFormsHtml(ReviewingHtml):
 
     def measure_words(self, answer: MeasureAnswer, own: AnswerJudgement | None) -> dict[str, str]:
         """The cells of a measure's form."""
-        return _measure_cells(answer, own, self.numbers)
+        return measure_cells(answer, own, self.numbers)
 
     def offers(self, measure: ShownMeasure, shown: ShownAnswer) -> tuple[OfferForm, ...]:
         """The judgements of like pairs on offer for an answer."""
@@ -300,7 +311,7 @@ class ReviewFormsHtml(ReviewingHtml):
 
     def take_address(self, key: str) -> str:
         """The address of the page with a form filled by an offer."""
-        return f"{_here(self.visit, take=key)}#taken"
+        return f"{here(self.visit, take=key)}#taken"
 
     def unanswered(self, measure: ShownMeasure) -> list[ShownAnswer]:
         """The documents that have nothing for a measure."""
@@ -367,21 +378,6 @@ def _show_review(visit: Visit, related: RelatedTexts) -> Response:
         data={key: words[key] for key in ("saved", "saving", "failed", "nameless", "dead")},
     )
     return html(visit, page, frame=frame)
-
-
-def _measure_cells(
-    answer: MeasureAnswer,
-    own: AnswerJudgement | None,
-    nums: Mapping[tuple[str, str], str | None],
-) -> dict[str, str]:
-    """The cells of a measure's form: the person's own, else computed ones."""
-    articles: list[tuple[str, Grade | None]] = []
-    if own is not None and own.status is not None:
-        articles = [(nums.get((answer.right, eid)) or eid, grade) for eid, grade in own.articles]
-    elif answer.status != "none":
-        articles = [(article.num or article.eid, None) for article in carrying(answer)]
-    status, note = (own.status, own.note) if own else (None, None)
-    return measure_words(status, articles, note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -460,12 +456,12 @@ def _show_gaps(
         scripts=("gaps.js",),
         keys=(("Ctrl Enter", heads["key-row"]),) if reviewer else (),
         data={key: heads[key] for key in ("saved", "saving", "failed")},
-        back=_here(visit),
+        back=here(visit),
     )
     return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
 
 
-def _given(visit: Visit) -> PlaceJudgement:
+def given_of(visit: Visit) -> PlaceJudgement:
     """The judgement of a form. Raises `NoSuchVerdictError`."""
     asked, span = visit.field("do"), visit.field("span").split("-")
     grade = {"2": 2, "1": 1}.get(asked if asked in ("1", "2") else visit.field("grade"))

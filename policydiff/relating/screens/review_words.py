@@ -55,6 +55,7 @@ REVIEW_WORDS = Labels(
         "grade-none": "no grade",
         "whole": "Texts of the articles",
         "others": "Documents with none found ({count})",
+        "desk": "Review one by one",
         "requirements": "Requirements beside our rules",
         "review": "Back to the review",
         "save": "Save as",

@@ -5,12 +5,16 @@ document.addEventListener("DOMContentLoaded", () => {
   const byId = (id) => document.getElementById(id);
   const toolbar = byId("toolbar"), search = byId("search"), place = byId("place"), whole = byId("whole"), facts = byId("facts");
   const boxes = all(".chip input"), rows = all("tr.row"), lines = all("#table > tbody > tr"), runs = all("tbody.run");
-  const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  const contents = byId("contents");
-  let current = null;
+  const texts = new Map(), textOf = (row) => {
+    if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+    return texts.get(row);
+  };
+  const contents = byId("contents"), listed = all("nav a").map((link) => [link, byId(link.hash.slice(1))]);
+  const PAUSE = 120, MOST_MARKED = 2000; // a pass over a long table waits for a pause in the typing
+  let current = null, waiting = 0;
 
   /* Which rows are on the page */
-  const changes = () => rows.filter((row) => row.dataset.change !== undefined && !row.hidden);
+  const changes = () => rows.filter((row) => row.dataset.change !== undefined && !row.hidden && !row.matches(".seen-hidden tr:has(.seen[aria-pressed=true])"));
 
   const openRun = (run, open) => {
     run.classList.toggle("open", open);
@@ -39,6 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const found = new Highlight();
     for (const row of rows) {
       if (row.hidden) continue;
+      if (found.size >= MOST_MARKED) break;
       const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const node = walker.currentNode, lower = node.data.toLowerCase();
@@ -54,12 +59,14 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const filter = () => {
+    clearTimeout(waiting);
+    waiting = 0;
     const query = search.value.trim().toLowerCase();
     const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const type = facts ? facts.value : "";
     for (const row of rows) {
       const told = !type || (row.dataset.facts || "").split(" ").includes(type);
-      row.hidden = !told || !kinds.has(row.dataset.kind) || !text.get(row).includes(query);
+      row.hidden = !told || !kinds.has(row.dataset.kind) || !(query === "" || textOf(row).includes(query));
       row.classList.toggle("found", query !== "" && !row.hidden);
     }
     for (const run of runs) {
@@ -67,7 +74,7 @@ document.addEventListener("DOMContentLoaded", () => {
       run.classList.toggle("found", query !== "");
     }
     hideEmptyChapters(query !== "" || type !== "" || kinds.size < boxes.length);
-    for (const link of all("nav a")) link.parentElement.hidden = document.querySelector(link.hash).hidden;
+    for (const [link, row] of listed) link.parentElement.hidden = row.hidden;
     byId("empty").hidden = rows.some((row) => !row.hidden);
     highlight(query);
     if (current && current.hidden) mark(null);
@@ -86,7 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
     current = row;
     if (row) {
       row.classList.add("current");
-      const link = document.querySelector(`nav a[href="#${row.id}"]`);
+      const link = listed.find(([, to]) => to === row)?.[0];
       if (link) {
         link.parentElement.classList.add("here");
         contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
@@ -113,8 +120,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /* A link to a row shows it, wherever it hides */
   const follow = () => {
-    const row = /^#m\d+$/.test(location.hash) ? byId(location.hash.slice(1)) : null;
-    if (!row) return;
+    const row = byId(location.hash.slice(1));
+    if (!row?.matches("#table > tbody > tr")) return;
     if (row.hidden) {
       for (const box of boxes) box.checked = true;
       search.value = "";
@@ -145,7 +152,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input[type=search]")) {
       if (event.key === "Escape") { search.value = ""; filter(); search.blur(); }
-      if (event.key === "Enter") step(1);
+      if (event.key === "Enter") { if (waiting) filter(); step(1); }
       return;
     }
     if (event.key === "n") step(1);
@@ -153,7 +160,7 @@ document.addEventListener("DOMContentLoaded", () => {
     else if (event.key === "/") { event.preventDefault(); search.focus(); }
   });
   for (const box of boxes) box.addEventListener("change", filter);
-  search.addEventListener("input", filter);
+  search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, PAUSE); });
   if (facts) facts.addEventListener("change", filter);
   byId("next").addEventListener("click", () => step(1));
   byId("previous").addEventListener("click", () => step(-1));
@@ -164,4 +171,5 @@ document.addEventListener("DOMContentLoaded", () => {
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${toolbar.getBoundingClientRect().height}px`)).observe(toolbar);
   count();
   follow();
+  (window.requestIdleCallback ?? setTimeout)(() => rows.forEach(textOf));
 });

@@ -2,7 +2,8 @@
 import { hush, moveFocus, origin, post, refuse, saw, send, settle, unsent } from "./site.js";
 
 const here = new URLSearchParams(location.search);
-const operands = { left: here.get("left") ?? "", right: here.get("right") ?? "", view: here.get("view") ?? "", quick: "1" };
+const operands = { quick: "1" };
+for (const name of ["left", "right", "view", "only", "seen"]) operands[name] = here.get(name) ?? "";
 const progress = document.getElementById("progress");
 const nodes = (html) => {
   const box = document.createElement("template");
@@ -24,6 +25,14 @@ const tick = async (button) => {
   button.setAttribute("aria-pressed", String(answer.seen));
   button.parentElement.querySelector(".who").textContent = answer.who;
   progress.textContent = progress.dataset.words.replace("{seen}", answer.count).replace("{rows}", progress.dataset.rows);
+};
+
+/* Seen and on: to the next row that nobody saw */
+const on = (row) => {
+  const button = row.querySelector("button.seen"), lines = [...document.querySelectorAll("tr[data-change]")];
+  if (button?.name === "see") tick(button);
+  const next = lines.slice(lines.indexOf(row) + 1).find((one) => !one.hidden && one.querySelector("button.seen[name=see]"));
+  if (next) location.hash = next.id; else moveFocus(row);
 };
 
 const above = (editor) => editor.previousElementSibling;
@@ -100,10 +109,11 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit(event.target.form.querySelector("button"));
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-  if (!["v", "e"].includes(event.key)) return;
+  if (!["v", "V", "e"].includes(event.key)) return;
   event.preventDefault();
   const row = document.querySelector("tr.current");
   if (!row) document.getElementById("next").click(); // first the row, then what is done with it
+  else if (event.key === "V") on(row);
   else if (event.key === "v") row.querySelector("button.seen")?.click();
   else row.querySelector("a.edit")?.click();
 });

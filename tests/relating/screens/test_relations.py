@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from desk_forms import forms, sent, wish
 from lxml.html import fromstring
 from openpyxl import load_workbook
 from opinion_texts import ADDRESS, BOTH, GAPS, LAW, TITLES, store_texts
@@ -138,6 +139,62 @@ def test_each_judgement_of_a_measure_by_form(desk, capsys):
     assert command(desk, capsys, "review", *TITLES[:2], "--status")["measures"] == 0
 
 
+def at_desk(site: Site, address: str, **choices: str):
+    """The page of the desk, and the address of its forms."""
+    page = shown(site, address.replace("?", "/desk?", 1))
+    action = fromstring(page).xpath("//article//form/@action")
+    return page, action[0] if action else ""
+
+
+def test_the_measures_are_judged_one_by_one_and_every_act_undone(desk, capsys):
+    desk.post("/reviewer", {"by": "张三", "back": ADDRESS})
+    page, action = at_desk(desk, ADDRESS)
+    listed = fromstring(page).xpath("//details[@class='order']//li")
+    doubts = [bool(one.xpath(".//*[contains(@class, 'doubtful')]")) for one in listed]
+    assert len(listed) == len(relation(desk, "ferries")["measures"])
+    assert doubts == sorted(doubts, reverse=True)
+
+    agree, note, first, *_, none, _ = forms(page, action)
+    following = wish(sent(desk, agree))["at"]
+    assert following != dict(agree.fields)["case"]
+    page, _ = at_desk(desk, ADDRESS)
+    assert wish(sent(desk, forms(page, action)[1], note="再看"))["at"] == dict(note.fields)["case"]
+    sent(desk, forms(at_desk(desk, ADDRESS)[0], action)[-2])
+    judged = said(desk, capsys, "measures")
+    assert [one.get("status") for one in judged] == ["none"]
+    assert judged[0]["note"] == "再看"
+
+    for left in (2, 1, 0):
+        (undo,) = forms(at_desk(desk, ADDRESS)[0], "/desk/undo")
+        assert sent(desk, undo).status_code == 303
+        assert len(said(desk, capsys, "measures")) == (left > 0)
+    assert first is not none
+    assert not forms(at_desk(desk, ADDRESS)[0], "/desk/undo")
+
+
+def test_requirements_are_filled_in_one_by_one(desk, capsys):
+    desk.post("/reviewer", {"by": "李四", "back": GAPS})
+    page, action = at_desk(desk, GAPS)
+    write = forms(page, action)[-1]
+    answer = sent(desk, write, fulfilment="第二条已规定", department="客运部")
+    assert wish(answer)["at"] != dict(write.fields)["case"]
+    assert "as" in wish(answer)
+
+    stored = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    assert [(one["fulfilment"], one["department"]) for one in stored] == [
+        ("第二条已规定", "客运部")
+    ]
+    sent(desk, forms(at_desk(desk, GAPS)[0], "/desk/undo")[0])
+    again = command(desk, capsys, "relate", "ferries", "our-rules").get("gaps", ())
+    assert not [one for one in again if one["reviewer"] == "李四" and one["fulfilment"]]
+
+
+def test_without_a_name_the_desk_asks_for_one(desk):
+    page, _ = at_desk(desk, ADDRESS)
+    assert fromstring(page).xpath("//form[@action='/reviewer']")
+    assert not fromstring(page).xpath("//button[@data-key='v']")
+
+
 def form(site: Site, address: str, key: str) -> dict[str, str]:
     """The fields of a form as the page shows it now, by the key of its box or by its id."""
     page = fromstring(shown(site, address))
@@ -169,8 +226,8 @@ def test_a_note_keeps_the_verdict_and_a_verdict_keeps_the_note(desk, capsys):
 
     assert desk.post(ADDRESS, {**seen, "do": "1"}).status_code == 303
     assert said(desk, capsys, "links") == [{**noted, "grade": 1}]
-    for sent in ({"do": "rejected"}, {"do": "noted", "note": "别的注"}, {"do": "undo"}):
-        refused = desk.post(ADDRESS, {**old, **sent})
+    for other in ({"do": "rejected"}, {"do": "noted", "note": "别的注"}, {"do": "undo"}):
+        refused = desk.post(ADDRESS, {**old, **other})
         assert refused.status_code == 409
         assert (
             "我的注" in refused.text or "same subject" in refused.text or "同一事项" in refused.text
@@ -207,8 +264,8 @@ def test_two_tabs_fill_one_requirement(desk, capsys):
     desk.post("/reviewer", {"by": "张三", "back": GAPS})
     name = next(iter(re.findall(r'<form id="(f-[^"]+)"', shown(desk, GAPS))))
     old = form(desk, GAPS, name)
-    for sent in ({"fulfilment": "已设投诉电话"}, {"gap": "未公布方式"}):
-        assert desk.post(GAPS, {**old, **sent, "do": "stated"}).status_code == 303
+    for other in ({"fulfilment": "已设投诉电话"}, {"gap": "未公布方式"}):
+        assert desk.post(GAPS, {**old, **other, "do": "stated"}).status_code == 303
     refused = desk.post(GAPS, {**old, "gap": "另一差距", "do": "stated"})
 
     assert refused.status_code == 409
@@ -448,7 +505,7 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
         {"by": "王五"},
         files={"file": ("filled.xlsx", bare.getvalue())},
     )
-    again = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    again = command(desk, capsys, "relate", "ferries", "our-rules").get("gaps", ())
     assert {one["reviewer"] for one in again} == {"张三", "李四"}
     assert desk.get("/relations/ferries/gaps.docx?with=our-rules").content.startswith(b"PK")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -23,7 +23,7 @@ from policydiff.report.rows import CATEGORIES, Category, ComparisonRow, Gap, gat
 class ComparisonView:
     """The content of every report of a comparison, in the order of reading.
 
-    `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
+    `rows` are those of the chosen chapters, `anchors` their names in addresses by their ids, `items` the ones to list, with gaps where nothing needs
     to be read. `stages` are those of a draft, None where these are no two; `sides` the short names
     that stand before a citation. `counts` count the rows of articles. `changed` is True where the
     texts or the facts of their files differ at all; `same` is the sentence where they do not, ""
@@ -61,6 +61,7 @@ class ComparisonView:
     unread: str
     noise_rule: tuple[str, ...]
     rows: tuple[ComparisonRow, ...]
+    anchors: Mapping[int, str]
     items: tuple[ComparisonRow | Gap, ...]
     unplaced: tuple[Reason, ...] = ()
 
@@ -171,6 +172,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         unread=unread,
         noise_rule=summary.noise_words(comparison, options),
         rows=rows,
+        anchors={row.id: row.anchor for row in rows},
         unplaced=unplaced,
         items=tuple(gather(listed, only_changed=options.only_changed, whole=options.whole)),
     )

@@ -214,6 +214,7 @@ class _RowsBuilder:
         told = () if whole else (fact_of(one) for one in stated if one.source == "fact")
         return ComparisonRow(
             id=match.id,
+            anchor=_anchor(match),
             category=categorise(match, moved=moved, of_heading=container),
             left=tuple(self.cell("left", side, texts) for side in match.left),
             right=tuple(self.cell("right", side, texts) for side in match.right),
@@ -336,6 +337,12 @@ def _sides(match: Match) -> Iterator[tuple[SideName, Side]]:
         yield "left", side
     for side in match.right:
         yield "right", side
+
+
+def _anchor(match: Match) -> str:
+    """The name of the row of a match in an address."""
+    side = (match.right or match.left)[0]
+    return side.eid if match.right else f"former-{side.eid}"
 
 
 def _levels(match: Match) -> set[str]:

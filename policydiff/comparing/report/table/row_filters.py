@@ -116,3 +116,25 @@ def _whole(row: ComparisonRow) -> str:
             *(text for _, text in row.reasons),
         )
     )
+
+
+def is_doubtful(row: ComparisonRow) -> bool:
+    """True where the pairing is in doubt, or figures have no pair."""
+    return row.doubtful or bool(row.possible) or row.unpaired > 0
+
+
+def order_of_review(view: ComparisonView) -> tuple[ComparisonRow, ...]:
+    """The changed rows as a person reviews them, each group in the order of reading.
+
+    First what is doubtful, then figures and new duties, then what came and went, then all others.
+    """
+    patterns = _quantities(view.comparison)
+
+    def rank(row: ComparisonRow) -> int:
+        if is_doubtful(row):
+            return 0
+        if has_figures(row, patterns) or has_new_duty(row):
+            return 1
+        return 2 if row.category in ("added", "removed") else 3
+
+    return tuple(sorted((row for row in view.rows if row.loud), key=rank))

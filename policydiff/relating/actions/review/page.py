@@ -27,6 +27,7 @@ from policydiff.relating.engine.relation import (
 )
 from policydiff.relating.engine.review import judged_measures
 from policydiff.relating.engine.review.judged_gaps import GapEntry
+from policydiff.relating.engine.review.measure_reviewing import carrying
 from policydiff.relating.engine.review.reviews import Laid, PlacedEntry, ReviewEntry, judgement_key
 from policydiff.relating.report.offers import offer_grade, offer_label, offer_note, offer_verdict
 from policydiff.store.records.relations import StoredReview
@@ -180,6 +181,50 @@ def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, revi
             review.take_back(judged, reviewer, _name(review, *place))
 
 
+def own_cells(
+    left: str, right: str, session: Session, given: PlaceJudgement, reviewer: str
+) -> dict[str, str]:
+    """The cells of a person's stored judgement of a place, empty ones for none."""
+    review = open_review(left, right, session, ReviewOptions())
+    if given.article:
+        own = _own_link(review.pair.laid, (given.item, given.article), reviewer)
+        return link_words(own.judgement if own else None)
+    if given.span is not None:
+        return _words_of(review, _own_measure(review.pair.laid, (given.item, given.span), reviewer))
+    stated = gaps.own_words(review.pair.laid, given.item, reviewer)
+    return {column: stated.get(column, "") for column in GAP_COLUMNS}
+
+
+def restore_at(
+    pair: tuple[str, str],
+    session: Session,
+    given: PlaceJudgement,
+    reviewer: str,
+    cells: tuple[Mapping[str, str], Mapping[str, str]],
+) -> None:
+    """Put back what a person had stored at a place.
+
+    `cells` are what it is to be, and what the act left there. Raises as `judge_at`.
+    """
+    (left, right), (before, after) = pair, cells
+    if not given.article and given.span is None:
+        columns = {column: before.get(column, "") for column in GAP_COLUMNS}
+        judge_at(left, right, session, replace(given, columns=columns, shown=after), reviewer)
+        return
+    undo_at(left, right, session, replace(given, shown=after), reviewer)
+    if any(before.values()):
+        verdict, grade = before["verdict"], before.get("grade", "")
+        again = replace(
+            given,
+            verdict="confirmed" if verdict in _GRADES else verdict,
+            grade=_GRADES.get(verdict) or _GRADES.get(grade),
+            note=before["note"],
+            articles=tuple(filter(None, before.get("articles", "").split(","))),
+            shown={},
+        )
+        judge_at(left, right, session, again, reviewer)
+
+
 @contextmanager
 def _dating(
     review: ReviewSession, session: Session, given: PlaceJudgement, reviewer: str
@@ -248,6 +293,21 @@ def measure_words(
         "grade": str(grade or ""),
         "note": note or "",
     }
+
+
+def measure_cells(
+    answer: MeasureAnswer,
+    own: AnswerJudgement | None,
+    nums: Mapping[tuple[str, str], str | None],
+) -> dict[str, str]:
+    """The cells of a measure's form: the person's own, else computed ones."""
+    articles: list[tuple[str, Grade | None]] = []
+    if own is not None and own.status is not None:
+        articles = [(nums.get((answer.right, eid)) or eid, grade) for eid, grade in own.articles]
+    elif answer.status != "none":
+        articles = [(article.num or article.eid, None) for article in carrying(answer)]
+    status, note = (own.status, own.note) if own else (None, None)
+    return measure_words(status, articles, note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from desk_forms import forms, sent, wish
 from lxml import html as pages
 from returned_files import NEW, OLD, Drafts, bomb, make_drafts, run
 
@@ -167,6 +168,31 @@ def test_findings_of_the_drafting_are_those_of_the_command(site, library, tmp_pa
     assert [mark.text for mark in page.xpath("//mark")] == ["雨伞经营企业", "本办法第九条", "（"]
     assert all(row[3] for row in shown)
     assert json.loads(saved(site, address, "lint", "json").content) == stated
+
+
+def test_the_faults_of_a_table_are_reviewed_one_by_one(site, drafts):
+    files = {"table": drafts.sent("table.docx"), "old": drafts.sent(OLD), "new": drafts.sent(NEW)}
+    address = drop(site, files, kind="table")
+    (desk,) = checked(site, address).xpath("//a[starts-with(@href, '/check/desk')]/@href")
+    before = saved(site, address, "table", "markdown").text
+    faults = len(pages.fromstring(site.get(desk).text).xpath("//details[@class='order']//li"))
+
+    where, seen, page = desk, 0, site.get(desk).text
+    (action,) = set(pages.fromstring(page).xpath("//article//form/@action"))
+    sent(site, forms(page, action)[1], reason="已告知承办人")
+    while forms(page := site.get(where).text, action):
+        answer = sent(site, forms(page, action)[0])
+        where, seen = answer.headers["location"], seen + 1
+    assert wish(answer)["at"] == "end"
+    assert seen == faults > 1
+    after = saved(site, address, "table", "markdown").text
+    assert after.count("已告知承办人") == 1
+    assert "已告知承办人" not in before
+
+    for _ in range(faults + 1):
+        (undo,) = forms(site.get(desk).text, "/desk/undo")
+        assert sent(site, undo).status_code == 303
+    assert saved(site, address, "table", "markdown").text == before
 
 
 def test_somebodys_table_is_checked_beside_its_texts(site, library, drafts):

@@ -18,6 +18,8 @@ from policydiff.checking.actions.checks import (
     check_file,
     check_somebodys_table,
 )
+from policydiff.checking.engine.table_check import TableCheck
+from policydiff.checking.screens.table_marks import with_marks
 from policydiff.citing.actions.cites import Question
 from policydiff.citing.actions.cites_fix import fix
 from policydiff.citing.report.page import citations_page
@@ -64,6 +66,7 @@ WORDS = Labels(
         "old": "Old text",
         "new": "New text",
         "make-table": "Check the table",
+        "desk": "Review one by one",
         "again": "Check another file",
         "example": "See it on an example",
         "example-help": "An invented contract that came back with tracked changes, and with three that leave no trace.",
@@ -190,6 +193,19 @@ def _table_checks(visit: Visit, patience: float | None = None) -> MadeCheck:
     return visit.worked_apart(key, lambda: partial(check_somebodys_table, asked, session), patience)
 
 
+def table_check(visit: Visit) -> TableCheck:
+    """The checked table of an address. Raises `GoneError`, `StillWorkingError`."""
+    shown = _table_checks(visit, PATIENCE).shown
+    if not isinstance(shown, TableCheck):
+        raise NoSuchDownloadError
+    return shown
+
+
+def table_files(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """The files of a checked table, each with its words."""
+    return tuple((label, _save(visit, "table", form)) for form, label in FORMS.items())
+
+
 def _stored(visit: Visit, name: str) -> str:
     """The operand of the address, on the day of reading where it has no date."""
     operand = dropped.named(visit, name)
@@ -203,7 +219,10 @@ def _tip(visit: Visit) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPart:
-    """One check: its count of findings and its page, or why there is none."""
+    """One check: its count of findings and its page, or why there is none.
+
+    `desk` is the address where the findings are reviewed one by one, "" for none.
+    """
 
     name: CheckName
     label: str
@@ -211,6 +230,7 @@ class CheckPart:
     unchecked: str = ""
     why: str = ""
     advice: str = ""
+    desk: str = ""
     page: Page | None = None
     facts: Sequence[tuple[str, str]] = ()
     files: Sequence[tuple[str, str]] = ()
@@ -267,6 +287,8 @@ def _part(visit: Visit, made: MadeCheck) -> CheckPart:
     if made.shown is None:
         return part
     files = [(label, _save(visit, made.name, form)) for form, label in FORMS.items()]
+    if isinstance(made.shown, TableCheck) and made.findings:
+        part = replace(part, desk=f"/check/desk?{visit.query}")
     if not isinstance(made.shown, Citations):
         return replace(part, page=page_of(made.shown, made.options), files=files)
     addresses = _Addresses(visit.session.store_if_any())
@@ -318,8 +340,11 @@ def save_check(visit: Visit) -> Response:
     check = next((one for one in made if one.name == name and one.shown is not None), None)
     if check is None or check.shown is None or form not in FORMS:
         raise NoSuchDownloadError
+    shown = check.shown
+    if isinstance(shown, TableCheck):
+        shown = with_marks(visit, shown)
     stem = f"{stem_of(_name(visit))}-{WORDS[visit.language][check.name]}"
-    return save(check.shown, form, check.options, stem)
+    return save(shown, form, check.options, stem)
 
 
 def _fixed(visit: Visit) -> Response:
