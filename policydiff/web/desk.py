@@ -196,7 +196,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskHtml(HtmlPage):
-    """The page of a desk: its progress, one case, the ways on.
+    """The page of a desk: its progress, and one case.
 
     `address` is that of the desk without a wish, `home` that of the whole. `files` are what can be
     sent, each with its words. `case_template` shows the open case; `act` is the last one here, None

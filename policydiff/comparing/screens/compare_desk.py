@@ -20,6 +20,7 @@ from policydiff.errors import PolicyDiffError
 from policydiff.model.comparison import Side, Statement
 from policydiff.model.index import index_document
 from policydiff.report.citations import cite
+from policydiff.report.labels import WORDS as REPORT_WORDS
 from policydiff.report.labels import odds_text, pass_word
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow
@@ -148,7 +149,7 @@ def _show(one: Compared, wish: desk.DeskWish, error: PolicyDiffError | None = No
         cases=tuple(
             desk.DeskCase(
                 key=key,
-                name=row.title,
+                name=_name(row, one),
                 part=parts.get(row.id, ""),
                 doubtful=is_doubtful(row),
                 done=marked.seen_by(row) or (words["see"] if key in one.record.seen else ""),
@@ -173,6 +174,12 @@ def _show(one: Compared, wish: desk.DeskWish, error: PolicyDiffError | None = No
         row=rows.get(queue.case.key) if queue.case is not None else None,
     )
     return desk.show(page, status=200 if error is None else status_of(error))
+
+
+def _name(row: ComparisonRow, one: Compared) -> str:
+    """The name of a row; what is gone has its number in the old text."""
+    former = REPORT_WORDS[one.options.language]["former"]
+    return row.title if row.right or not row.label else former.format(name=row.title)
 
 
 def _parts(one: Compared) -> Iterator[tuple[int, str]]:
@@ -213,7 +220,7 @@ def note_act(one: Compared, key: str, words: str, take_back: Callable[[Compared]
     def undo(later: Visit) -> None:
         take_back(compared(later, left, right, writing=True))
 
-    name = next((row.title for row in one.view.rows if one.keys[row.id] == key), "")
+    name = next((_name(row, one) for row in one.view.rows if one.keys[row.id] == key), "")
     act = DeskAct(words=f"{words} {name}", key=key, undo=undo)
     desk.note(visit, desk_of(one), act)
 
