@@ -203,7 +203,7 @@ def _options(visit: Visit) -> SearchOptions:
     works = [] if store is None else works_at(store.catalogue(), asked["work"])
     asked |= {"work": works[0].uri} if len(works) == 1 else {}
     return SearchOptions(
-        **{field: (asked[name],) for name, field in CHOICES.items() if asked[name]},  # type: ignore[arg-type]
+        **{field: (asked[name],) for name, field in CHOICES.items() if asked[name]},
         authorities=(asked["authority"],) if asked["authority"] else (),
         on=visit.day or now,
         newest=asked[VERSIONS] == "newest",

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from policydiff.library.report.facets import Choices, Facets, places_of, set_of
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.facets import Choices, Facets, places_of, set_of
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.json_keys import answer, as_json
 from policydiff.model.kinds import rank_of

@@ -15,9 +15,9 @@ from policydiff.library.actions.list_works import (
     unread_notes,
     work_state,
 )
+from policydiff.library.report.facets import Choices
 from policydiff.library.screens.start import listed_works
 from policydiff.locale import Labels, Language
-from policydiff.model.facets import Choices
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import kind_word
 from policydiff.report.versions import called_word, force_cell, status_cell

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from policydiff.model.facets import sums
+from policydiff.library.report.facets import sums
 from policydiff.searching.actions.search import chosen_versions, search
 from policydiff.searching.actions.state import SearchState, search_state
 from policydiff.searching.engine.hits import HitFacet, SearchOptions, SearchResult

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.library.report.facets import fits
 from policydiff.messages import Message
 from policydiff.model.cited import Became, Outcome
 from policydiff.model.comparison import Span
-from policydiff.model.facets import fits
 from policydiff.model.lineage import LineageStep, Origin
 from policydiff.model.names import Name
 from policydiff.searching.actions.state import SearchState, search_state

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.model.facets import Facets, fits, places_of, set_of, sums
+from policydiff.library.report.facets import Facets, fits, places_of, set_of, sums
 
 VALUES = st.sampled_from("abc")
 ROWS = st.lists(st.fixed_dictionaries({"kind": VALUES, "maker": VALUES, "year": VALUES}))
