@@ -45,6 +45,7 @@ WORDS = Labels(
         "find": "Search",
         "authority": "Issued by a body whose name holds",
         "versions": "Texts",
+        "state": "Status of the work",
         "any": "all versions",
         "newest": "newest versions",
         "now": "in force today",
