@@ -1,14 +1,16 @@
 """How long the page in the browser takes to answer, for one reader and for eight, beside Datasette
-with the same rows.
+with the same rows in the same run.
 
     python benchmarks/page_bench.py [--repository PATH] [--texts FOLDER] [--requests N] [--many N]
 
 PATH is a repository, which is only read; without it the texts of FOLDER (bulk/ of the corpus
 beside the repository) are imported into one, else invented ones. `policydiff serve` answers on a
-free port of loopback, Datasette beside it in the same run, for the library and the text of a
-version: a table of works and one of articles. Each
-figure is the time from the request to the last byte, over connections that stay open, in
-milliseconds: median and 95 of a hundred. `memory` is that of the server's process before and after
+free port of loopback, Datasette beside it, with tables of works, versions and articles, and an FTS5
+index of the articles: for a list of works, the versions of a work, a text, an article and a search
+its page of the same rows. Each figure is the time from the request to the last byte, over
+connections that stay open, in milliseconds: median and 95 of a hundred. "first" asks for each page
+for the first time since the server was started, "again" after that. `NAME_ratio` is the median of
+"again" over that of Datasette, `NAME_8_ratio` the same of eight readers at once. `memory` is that of the server's process before and after
 --many requests. `held` is how many times as long a small comparison of two dropped texts takes
 while comparisons of long ones hold all cores.
 """
@@ -17,21 +19,22 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import importlib.util
 import os
 import random
 import re
+import shutil
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 from _texts import BESIDE, unmet
@@ -67,6 +70,8 @@ def serving(command: Sequence[str], address: re.Pattern[str]) -> Iterator[tuple[
                     break
             else:
                 raise SystemExit(f"{command[0]} did not start")
+            # it would wait for somebody to read what it writes about each request
+            Thread(target=deque, args=(process.stdout, 0), daemon=True).start()
             yield found[1], int(found[2]), process.pid
         finally:
             process.terminate()
@@ -112,41 +117,63 @@ def memory(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
-def told(name: str, times: list[float], peer: list[float] | None = None) -> float:
-    """Print a row; gives the 95th of a hundred."""
-    high = statistics.quantiles(times, n=20)[-1]
-    line = f"{name:34} {statistics.median(times):8.1f} {high:8.1f}"
-    if peer:
-        line += f" {statistics.median(peer):10.1f} {statistics.quantiles(peer, n=20)[-1]:8.1f}"
-    print(line)
-    return high
+def told(name: str, times: list[float], peer: list[float] | None = None) -> dict[str, float]:
+    """Print a row; gives the 95th of a hundred, and the ratio of the medians."""
+    middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    key, line = name.strip().replace(" ", "_"), f"{name:34} {middle:8.1f} {high:8.1f}"
+    if not peer:
+        print(line)
+        return {key: high}
+    other = statistics.median(peer)
+    print(f"{line} {other:10.1f} {statistics.quantiles(peer, n=20)[-1]:8.1f} {middle / other:8.1f}")
+    return {key: high, f"{key}_ratio": middle / other}
+
+
+TABLES = """
+create table works (id integer primary key, slug text, title text, kind text);
+create table versions (id integer primary key, work integer references works(id), date text,
+    title text, number text, authority text, in_force text, articles integer);
+create table articles (id integer primary key, work integer references works(id), version text,
+    eid text, num text, text text);
+"""
+INDEXES = """
+create index version_of on versions (work);
+create index of_work on articles (work, version);
+create virtual table articles_fts using fts5(text, content='articles', content_rowid='id',
+    tokenize='trigram');
+insert into articles_fts(articles_fts) values ('rebuild');
+"""
 
 
 def database(repository: Repository, path: Path) -> dict[str, int]:
-    """The same rows as a database for Datasette; gives the row of each work by its slug."""
+    """The same rows as a database for Datasette; gives the row of each work by its slug, and of
+    each first article by slug and date.
+    """
     rows: dict[str, int] = {}
     with sqlite3.connect(path) as made:
-        made.execute(
-            "create table works (id integer primary key, slug text, title text, kind text)"
-        )
-        made.execute(
-            "create table articles (id integer primary key, work integer references works(id), "
-            "version text, eid text, num text, text text)"
-        )
+        made.executescript(TABLES)
         for number, work in enumerate(repository.works()):
             rows[work.slug] = number
             made.execute(
                 "insert into works values (?, ?, ?, ?)", (number, work.slug, work.title, work.kind)
             )
             for version, document in repository.load_many(work.versions):
-                made.executemany(
-                    "insert into articles (work, version, eid, num, text) values (?, ?, ?, ?, ?)",
-                    [
-                        (number, version.date, one.eid, one.num, one.text)
-                        for one in getattr(document, "articles", ())
-                    ],
+                listed = getattr(document, "articles", ())
+                made.execute(
+                    "insert into versions (work, date, title, number, authority, in_force, articles)"
+                    " values (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        *(number, version.date, version.title, document.document_number),
+                        *(document.authority, document.dates.in_force, len(listed)),
+                    ),
                 )
-        made.execute("create index of_work on articles (work, version)")
+                for one in listed:
+                    row = made.execute(
+                        "insert into articles (work, version, eid, num, text) values (?, ?, ?, ?, ?)",
+                        (number, version.date, one.eid, one.num, one.text),
+                    ).lastrowid
+                    rows.setdefault(f"{work.slug}/{version.date or 'undated'}", row or 0)
+        made.executescript(INDEXES)
     return rows
 
 
@@ -170,12 +197,19 @@ def pages(repository: Repository) -> dict[str, list[str]]:
     shared = Counter(work.slug for work in repository.works())
     works = [work for work in repository.works() if shared[work.slug] == 1]
     chosen = random.Random(15).sample(works, min(SAMPLE, len(works)))
+    several = [work for work in works if len(work.versions) > 1] or works
     firsts = [
         (work, next(iter(repository.load(work.versions[-1]).articles), None)) for work in chosen
     ]
     return {
         "library": ["/works"] * 20 + [f"/works?title={quote(work.title[-4:])}" for work in chosen],
+        "work": [f"/works/{work.slug}" for work in several[:SAMPLE]],
         "version": [f"/works/{work.slug}/{work.versions[-1].date or 'undated'}" for work in chosen],
+        "article": [
+            f"/works/{work.slug}/{work.versions[-1].date or 'undated'}/provisions/{one.eid}"
+            for work, one in firsts
+            if one
+        ],
         "search": [f"/search?q={quote(word)}" for word in WORDS] * 4,
         "history": [
             f"/works/{work.slug}/history?provision={one.eid}" for work, one in firsts if one
@@ -185,11 +219,22 @@ def pages(repository: Repository) -> dict[str, list[str]]:
 
 def peers(chosen: dict[str, list[str]], rows: dict[str, int]) -> dict[str, list[str]]:
     """The addresses of the same rows at Datasette."""
-    version = "select num, text from articles where work = {} order by id"
-    slugs = [path.split("/")[2] for path in chosen["version"]]
+    text = "select num, text from articles where work = {} order by id"
+    slugs = {
+        kind: [path.split("/")[2:4] for path in chosen[kind]] for kind in ("version", "article")
+    }
+    listed = [path.partition("=")[2] for path in chosen["library"]]
     return {
-        "library": ["/rows/works?_size=100"] * len(chosen["library"]),
-        "version": [f"/rows?sql={quote(version.format(rows[slug]))}" for slug in slugs],
+        "library": [
+            f"/rows/works?_size=100{f'&title__contains={title}' if title else ''}"
+            for title in listed
+        ],
+        "work": [f"/rows/versions?work={rows[path.split('/')[2]]}" for path in chosen["work"]],
+        "version": [f"/rows?sql={quote(text.format(rows[slug]))}" for slug, _ in slugs["version"]],
+        "article": [f"/rows/articles/{rows[f'{slug}/{day}']}" for slug, day in slugs["article"]],
+        "search": [
+            f"/rows/articles?_search={path.partition('=')[2]}&_size=20" for path in chosen["search"]
+        ],
     }
 
 
@@ -201,6 +246,7 @@ def main() -> int:
     parser.add_argument("--texts", type=Path, default=BESIDE / "bulk", help="texts to import")
     parser.add_argument("--requests", type=int, default=3, help="rounds over the pages")
     parser.add_argument("--many", type=int, default=10_000, help="requests for the memory")
+    parser.add_argument("--only", action="append", help="these kinds of pages, without memory")
     parser.add_argument("--require", action="append", default=[], metavar="NAME=MS")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -301,19 +347,22 @@ def measure(
         peer(repository, folder) as (theirs, rows),
     ):
         others = peers(chosen, rows) if theirs else {}
-        print(f"{'ms':34} {'median':>8} {'95 %':>8} {'Datasette':>10} {'95 %':>8}")
+        heads = f"{'median':>8} {'95 %':>8} {'Datasette':>10} {'95 %':>8} {'ratio':>8}"
+        print(f"{'ms':34} {heads}")
         for kind, paths in chosen.items():
-            first = asked(ours, paths[:1])[0]
-            asked(ours, paths)
-            mine = asked(ours, paths * options.requests)
-            peer_times = asked(theirs, others[kind] * options.requests) if kind in others else None
-            figures[kind] = told(kind, mine, peer_times)
-            print(f"{'  the very first':34} {first:8.1f}")
-            eight = by_many(ours, paths * options.requests, 8)
-            peer_eight = (
-                by_many(theirs, others[kind] * options.requests, 8) if kind in others else None
+            if options.only and kind not in options.only:
+                continue
+            other, again = others.get(kind), options.requests
+            asked(ours, ["/accessibility"])
+            told(f"{kind} first", asked(ours, paths), asked(theirs, other) if other else None)
+            both = asked(ours, paths * again), asked(theirs, other * again) if other else None
+            figures |= told(kind, *both)
+            eight = by_many(ours, paths * again, 8)
+            figures |= told(
+                f"{kind} 8", eight, by_many(theirs, other * again, 8) if other else None
             )
-            figures[f"{kind}_8"] = told("  eight at once", eight, peer_eight)
+        if options.only:
+            return figures
         figures["held"] = held(ours)
         figures |= flat(ours, [path for paths in chosen.values() for path in paths], options.many)
     return figures
@@ -335,12 +384,14 @@ def peer(
     repository: Repository, folder: Path
 ) -> Iterator[tuple[tuple[str, int, int] | None, dict[str, int]]]:
     """Datasette over the same rows; None where it is not installed."""
-    if importlib.util.find_spec("datasette") is None:
+    beside = Path(sys.executable).parent
+    program = shutil.which("datasette", path=f"{beside}{os.pathsep}{os.environ.get('PATH', '')}")
+    if program is None:
         print("Datasette is not installed: pip install 'policydiff[bench]'")
         yield None, {}
         return
     rows = database(repository, folder / "rows.db")
-    command = [sys.executable, "-m", "datasette", str(folder / "rows.db"), "--port", "8399"]
+    command = [program, str(folder / "rows.db"), "--port", "8399"]
     limits = ["--setting", "sql_time_limit_ms", "20000", "--setting", "max_returned_rows", "3000"]
     with serving([*command, *limits], re.compile(r"http://([\d.]+):(\d+)")) as found:
         yield found, rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.model.document import Document
-from policydiff.model.names import UNDATED
+from policydiff.model.names import UNDATED, page_path
 from policydiff.model.version import Ground
 from policydiff.model.version_names import called
 from policydiff.store.repository import Repository
@@ -22,7 +22,9 @@ class Provenance:
     into force, `in_force_act` the act that states it. `presumed` is true where another text may
     have been in force on the day that was asked for. `compiled_from` names the amending decision
     of a text that no authority published, null for an official one. `sha256` is that of the file
-    as received, or of the compiled text, as `sha256_of` states.
+    as received, or of the compiled text, as `sha256_of` states. `url` is the path of its page where
+    `policydiff serve` runs, and ``#`` with an eId behind it that of a provision; null for a text
+    that is not stored.
     """
 
     version: str
@@ -42,10 +44,16 @@ class Provenance:
     compiled_from: str | None
     sha256: str | None
     sha256_of: Literal["source file", "compiled text"] | None
+    url: str | None
 
 
-def provenance_of(document: Document, *, presumed: bool = False) -> Provenance:
-    """The origin of rows about a document, whole or its head alone."""
+def provenance_of(
+    document: Document, *, store: Repository | None = None, presumed: bool = False
+) -> Provenance:
+    """The origin of rows about a document, whole or its head alone.
+
+    `store` is where it may be stored, None for one that is not.
+    """
     compiled = document.computed
     act, name = document.in_force_act, called(document)
     sha256 = document.source_sha256 if compiled is None else compiled.sha256
@@ -70,7 +78,16 @@ def provenance_of(document: Document, *, presumed: bool = False) -> Provenance:
         compiled_from=None if compiled is None else compiled.decision,
         sha256=sha256,
         sha256_of=None if sha256 is None else source,
+        url=None if store is None else _page_of(document, store),
     )
+
+
+def _page_of(document: Document, store: Repository) -> str | None:
+    catalogue = store.catalogue()
+    work = None if document.uri is None else catalogue.by_uri(document.uri)
+    if work is None or work.version_of(document.version_date) is None:
+        return None
+    return page_path(catalogue.address(work), document.version_date)
 
 
 @dataclass(slots=True)
@@ -101,4 +118,4 @@ class Provenances:
         ((_, head),) = self.store.heads([version])
         if not isinstance(head, Document):
             return None
-        return provenance_of(self._days.with_day(work, version, head))
+        return provenance_of(self._days.with_day(work, version, head), store=self.store)

@@ -106,7 +106,7 @@ KEYS = {
     # The library
     "WorkLog": "@versions status versions=lines unread?",
     "VersionLine": "*facts name=version.name date=version.date *version:origin dates articles"
-    " path=version.path sources learnt",
+    " path=version.path sources learnt url",
     "SyncResult": "@sync dry_run complete sources",
     "Synced": "name=source.name address=source.address kind=source.kind new refused unavailable"
     " unchanged refused_before notes",
@@ -116,10 +116,10 @@ KEYS = {
     "LogEntry": "commit when subject work version source_sha256",
     "Listed": "uri=work.uri title=work.title other_titles=work.other_titles aliases=work.aliases"
     " kind=work.kind stage=work.stage jurisdiction=work.jurisdiction slug=work.slug"
-    " folder=work.folder status address versions(date=0.date called=1.called.plain"
+    " folder=work.folder status address url versions(url=2 date=0.date called=1.called.plain"
     " in_force=1.in_force in_force_ground=1.in_force_ground in_force_act=1.in_force_act(title name)"
     " path=0.path *0:origin)",
-    "SearchHit": "name work{title uri slug kind} version sha256 newest presumed part eid number~ heading"
+    "SearchHit": "name url work{title uri slug kind} version sha256 newest presumed part eid number~ heading"
     " snippet{text=snippet begin} length spans became status",
     "SearchResult": "@search query filters=options(works kinds authorities on newest) texts count more"
     " first next presumed hits unread(name=0 reason=1) notes",

@@ -78,6 +78,8 @@ KIND_ROOTS: dict[str, Root] = {
 of any of them is a bill.
 """
 
+_RANKS = {kind: rank for rank, kind in enumerate(KIND_ROOTS)}
+
 NATIONAL_KINDS = frozenset(
     (
         "constitution",
@@ -92,6 +94,11 @@ NATIONAL_KINDS = frozenset(
 
 LOCAL_KINDS = frozenset(("local-regulation", "autonomous-regulation", "local-rule"))
 """The kinds of a province, a city or an autonomous place."""
+
+
+def rank_of(kind: str, stage: str | None) -> int:
+    """The rank of a work among others, 0 for the highest; of a draft the last."""
+    return 31 if stage else _RANKS.get(kind, 30)
 
 
 def kind_name(kind: str) -> Message:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
@@ -14,6 +15,19 @@ from policydiff.model.version_names import read_called
 
 UNDATED = "undated"
 """What stands for the date of a version whose date is unknown."""
+
+LIBRARY = "/works"
+"""The path of the page of all works."""
+
+
+def page_path(address: str, date: str | None = "", eid: str | None = None) -> str:
+    """The path of the page of a work, with a date (None for none) of a version, or a provision.
+
+    `address` is the name of the work in addresses.
+    """
+    version = "" if date == "" else f"/{date or UNDATED}"
+    return f"{LIBRARY}/{quote(address, safe='~')}{version}{f'#{quote(eid)}' if eid else ''}"
+
 
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
 _YEAR = re.compile(r"(\d{4})年?")

@@ -29,6 +29,7 @@ from policydiff.works.session import Session
 class HitRow(QuotedRow):
     """An article in which the words stand, or a block outside of articles.
 
+    `url` is the path of its page where `policydiff serve` runs.
     `snippet` begins at `begin` of the `characters` of its text. `newest` is true in the newest
     version of its work; elsewhere `outcome` is the fate of the clause in the newest, which stands
     there as `now`, null where it is not known. `status` is that of the work on the
@@ -39,6 +40,7 @@ class HitRow(QuotedRow):
     version: str
     provision: str | None
     eid: str | None
+    url: str
     part: HitPart
     heading: str | None
     snippet: str
@@ -90,6 +92,7 @@ def _hit_row(hit: SearchHit, origins: Provenances) -> HitRow:
         version=f"{hit.title}@{hit.version.name}",
         provision=hit.number or None,
         eid=hit.eid,
+        url=hit.url,
         part=hit.part,
         heading=hit.heading,
         snippet=hit.snippet,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policydiff.model.document import Document
 from policydiff.store.git.process import Git
@@ -14,6 +14,8 @@ from policydiff.store.opening import FIRST, find_git, make_git
 from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.stored_works import StoredWorks
+
+T = TypeVar("T")
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from policydiff.store.changes.setting import SetFacts
     from policydiff.store.git.stream import Commit
     from policydiff.store.git.writer import Plan, Written
+    from policydiff.store.recent import Recent
     from policydiff.store.records.followed import Followed
     from policydiff.store.records.inventories import PlannedInventories
     from policydiff.store.records.pins import StoredPin
@@ -100,6 +103,20 @@ class Repository(StoredWorks):
             catalogue = catalogue.copy()
         made._known = (tip, catalogue)  # noqa: SLF001 as above
         return made
+
+    def once(self, what: Hashable, make: Callable[[Repository], T], *, text: bool = False) -> T:
+        """What follows from the present commit alone, made once for it.
+
+        `make` gets the repository at that commit; `text` is True for a finding on one of many
+        texts. Two threads may make it at once.
+        """
+        memory: Recent[T] = self._memory.readings if text else self._memory.findings
+        found = memory.get((self.tip, what))
+        if found is None:
+            present = self.at_present()
+            found = make(present)
+            memory.put((present.tip, what), found)
+        return found
 
     def at(self, commit: str) -> Repository:
         """The repository as it was at a commit of it, to be read."""
@@ -332,7 +349,7 @@ class Snapshot(Repository):
     def __init__(self, store: Repository) -> None:
         """Read all facts that `store` has now. Raises `NoRepositoryError`."""
         super().__init__(store._git, fixed=store.tip)  # noqa: SLF001 of the class itself
-        self._cache = store._cache  # noqa: SLF001 as above
+        self._cache, self._memory = store._cache, store._memory  # noqa: SLF001 as above
         self._known = store.at_present()._known  # noqa: SLF001 as above
         versions = [version for work in self.catalogue() for version in work.versions]
         self._heads = {version.blob: head for version, head in store.heads(versions)}

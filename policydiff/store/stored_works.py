@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policydiff.akn.reader import from_xml, head_from_xml
 from policydiff.errors import DamagedError, PolicyDiffError
@@ -21,6 +21,7 @@ from policydiff.store.git.objects import list_tree, read_blobs, read_each
 from policydiff.store.git.process import BRANCH, Git
 from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
+from policydiff.store.recent import Recent
 from policydiff.store.records.catalogue import Catalogue, read_catalogue
 from policydiff.store.records.versions import (
     DamagedVersionError,
@@ -34,7 +35,16 @@ from policydiff.store.records.works import SourceRecord, VersionRecord, WorkReco
 T = TypeVar("T")
 
 _FEW = 16
-"""Versions whose XML stays at hand: what was read for its facts is often read again for its text."""
+"""So many versions asked for at once stay at hand: what was read is often read again."""
+
+_MOST_HEADS = 4096
+_MOST_XML = 16 * 1024 * 1024
+_MOST_TEXTS = 12 * 1024 * 1024
+"""Facts of versions in memory, bytes of XML, and bytes of the XML of documents: these take some ten
+times as much.
+"""
+_MOST_FINDINGS, _MOST_READINGS = 12, 24
+"""Findings on whole commits in memory, and on single texts."""
 
 if TYPE_CHECKING:
     from policydiff.errors import InputError
@@ -51,6 +61,17 @@ if TYPE_CHECKING:
     from policydiff.store.timeline import TimelineState
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """Texts by the ids of their contents, and what follows from a commit."""
+
+    xml: Recent[bytes] = field(default_factory=lambda: Recent(_MOST_XML))
+    heads: Recent[Document] = field(default_factory=lambda: Recent(_MOST_HEADS))
+    documents: Recent[Document] = field(default_factory=lambda: Recent(_MOST_TEXTS))
+    findings: Recent[Any] = field(default_factory=lambda: Recent(_MOST_FINDINGS))
+    readings: Recent[Any] = field(default_factory=lambda: Recent(_MOST_READINGS))
+
+
 class StoredWorks:
     """The works and versions in git at each call, or at a `fixed` commit."""
 
@@ -60,7 +81,8 @@ class StoredWorks:
         self._cache = Cache(git)
         self._known: tuple[str, Catalogue] | None = None
         self._day: tuple[str, str] | None = None
-        self._at_hand: dict[str, bytes] = {}
+        self._seen: str | None = None
+        self._memory = _Memory()
 
     @property
     def root(self) -> Path:
@@ -75,7 +97,12 @@ class StoredWorks:
     @property
     def tip(self) -> str:
         """The id of the newest commit; what is stored changes only with it."""
-        return self._git.tip() or "" if self._fixed is None else self._fixed
+        if self._fixed is not None:
+            return self._fixed
+        named = self._git.named_tip()
+        if named is None or named != self._seen:  # git looks whether it has that commit
+            self._seen = named = self._git.tip()
+        return named or ""
 
     def day(self) -> str:
         """The day of the newest commit (UTC, ISO), on which we last learnt something."""
@@ -136,7 +163,7 @@ class StoredWorks:
 
     def load_each(self, versions: Iterable[VersionRecord]) -> Iterator[Document]:
         """Documents in the order asked, in one go. Raises `DamagedVersionError`."""
-        for _, found in self._read_each(versions, _document):
+        for _, found in self._read_each(versions, _document, self._memory.documents):
             if isinstance(found, DamagedVersionError):
                 raise found
             yield found
@@ -148,7 +175,7 @@ class StoredWorks:
 
         The note is on those that are left out. Raises `DamagedVersionError` where none can be read.
         """
-        found = list(self._read_each(work.versions, _document))
+        found = list(self._read_each(work.versions, _document, self._memory.documents))
         errors = [one for _, one in found if isinstance(one, DamagedVersionError)]
         if found and len(errors) == len(found):
             raise errors[0]
@@ -185,19 +212,35 @@ class StoredWorks:
     ) -> Iterator[tuple[VersionRecord, Document | DamagedVersionError]]:
         """The facts of many versions in the order asked; an error for one unreadable."""
         return self._read_each(
-            versions, lambda version, data: _as_stored(version, head_from_xml(data))
+            versions,
+            lambda version, data: _as_stored(version, head_from_xml(data)),
+            self._memory.heads,
         )
 
     def _read_each(
-        self, versions: Iterable[VersionRecord], read: Callable[[VersionRecord, bytes], T]
+        self,
+        versions: Iterable[VersionRecord],
+        read: Callable[[VersionRecord, bytes], T],
+        memory: Recent[Any] | None = None,
     ) -> Iterator[tuple[VersionRecord, T | DamagedVersionError]]:
+        """Read versions, those that are in memory from there."""
         wanted = list(versions)
-        for version, data in zip(wanted, self._texts(wanted), strict=True):
-            try:
-                found = read(version, _content(data))
-            except PolicyDiffError as error:
-                yield version, DamagedVersionError(version, error)
-                continue
+        there = [None if memory is None else memory.get(_key(version)) for version in wanted]
+        missing = [one for one, found in zip(wanted, there, strict=True) if found is None]
+        stays = memory is self._memory.heads or len(missing) <= _FEW
+        texts = self._texts(missing)
+        for version, found in zip(wanted, there, strict=True):
+            if found is None:
+                try:
+                    data = _content(next(texts))
+                    found = read(version, data)  # noqa: PLW2901 - it was not in memory
+                except PolicyDiffError as error:
+                    yield version, DamagedVersionError(version, error)
+                    continue
+                if memory is not None and stays:
+                    memory.put(
+                        _key(version), found, 1 if memory is self._memory.heads else len(data)
+                    )
             yield version, found
 
     def xml(self, version: VersionRecord) -> bytes:
@@ -224,10 +267,14 @@ class StoredWorks:
         blobs = [version.blob for version in versions]
         if len(blobs) > _FEW:
             return (data for _, data in read_each(self._git, blobs))
-        near: dict[str, bytes | DamagedError] = {**self._at_hand}  # another thread may set it
-        if not near.keys() >= set(blobs):
-            near = dict(read_each(self._git, blobs))
-            self._at_hand = {one: data for one, data in near.items() if isinstance(data, bytes)}
+        near: dict[str, bytes | DamagedError] = {
+            blob: data for blob in blobs if (data := self._memory.xml.get(blob)) is not None
+        }
+        missing = [blob for blob in blobs if blob not in near]
+        for blob, found in read_each(self._git, missing) if missing else ():
+            near[blob] = found
+            if isinstance(found, bytes):
+                self._memory.xml.put(blob, found, len(found))
         return (near[blob] for blob in blobs)
 
     def words_of(
@@ -346,6 +393,11 @@ class StoredWorks:
         if known is None or known[0] != tip:
             known = self._known = (tip, read_catalogue(self._git, self._cache, tip))
         return known[1]
+
+
+def _key(version: VersionRecord) -> Hashable:
+    """All that a version is read from, and that is stated of it."""
+    return version.blob, version.work_uri, version.name if version.edited else ""
 
 
 def _content(data: bytes | DamagedError) -> bytes:

@@ -21,6 +21,7 @@ from policydiff.report.lineage_words import evidence_of
 from policydiff.report.pieces import TextPiece
 from policydiff.report.rows import FOLDED, Category, ComparisonRow, RowCell
 from policydiff.report.versions import deciding_word
+from policydiff.store.repository import Repository
 from policydiff.tracing.actions.history import history
 from policydiff.tracing.report.history import HistoryRow, HistoryText, rows_of
 from policydiff.works.session import Session
@@ -135,7 +136,11 @@ def compare(session: Session, old: str, new: str, *, whole: bool) -> Findings[Ch
     view = view_comparison(found.comparison, ReportOptions(language=session.language))
     changed = [row for row in view.rows if row.category != "unchanged"]
     listed = [row for row in changed if whole or row.category not in FOLDED]
-    sources = provenance_of(found.left.document), provenance_of(found.right.document)
+    store = session.store_if_any()
+    sources = (
+        provenance_of(found.left.document, store=store),
+        provenance_of(found.right.document, store=store),
+    )
     rows = [*_fact_rows(view, sources), *(_change_row(row, sources) for row in listed)]
     quiet = Counter(row.category for row in changed if row not in listed)
     return Findings(
@@ -238,7 +243,8 @@ def follow(session: Session, version: str, provision: str) -> Findings[ClauseRow
     Raises what `history` raises, and `UsageError`.
     """
     found = history(named(version, provision), session)
-    rows = [one for row in rows_of(found) for one in _clause_rows(row)]
+    store = session.store()
+    rows = [one for row in rows_of(found) for one in _clause_rows(row, store)]
     return Findings(
         total=len(rows),
         row=rows.__getitem__,
@@ -250,14 +256,14 @@ def follow(session: Session, version: str, provision: str) -> Findings[ClauseRow
     )
 
 
-def _clause_rows(row: HistoryRow) -> Iterator[ClauseRow]:
+def _clause_rows(row: HistoryRow, store: Repository) -> Iterator[ClauseRow]:
     """The versions of a row; only the first can have changed the clause."""
     grounds = evidence_of(row.moment)
     texts = () if row.quiet else row.texts("zh")
     for moment in row.moments:
         if moment.document is not None:
             yield ClauseRow(
-                source=provenance_of(moment.document),
+                source=provenance_of(moment.document, store=store),
                 change=_changes(row),
                 provision=row.numbers("zh") if moment.clauses else None,
                 old=() if row.before is None else tuple(_clause_texts(row, texts, "insert")),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from policydiff.model.names import UNDATED
-from policydiff.store.git.history import LogEntry
+from policydiff.model.names import UNDATED, page_path
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import VersionRecord, WorkRecord
 
@@ -31,9 +30,10 @@ def part_address(slug: str, date: str | None, part: str = "", **choices: str) ->
     return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{end}{asked}"
 
 
-def works_address(title: str, kind: str, after: str) -> str:
-    """The works of a title and a kind, from the one after this folder on."""
-    return "/works?" + urlencode({"title": title, "kind": kind, "after": after})
+def works_address(**choices: str) -> str:
+    """The works of the library that fit some choices, without those that are empty."""
+    asked = urlencode({name: value for name, value in choices.items() if value}, errors="replace")
+    return f"/works?{asked}" if asked else "/works"
 
 
 def work_address(catalogue: Catalogue, work: WorkRecord) -> str:
@@ -46,20 +46,6 @@ def version_address(
 ) -> str:
     """The permanent address of a version, or of a provision in it."""
     return place_address(slug_of(catalogue, work), version.date, eid)
-
-
-def change_address(catalogue: Catalogue, entry: LogEntry) -> str:
-    """The page of the version that a change was about, else of its work.
-
-    The library where both are gone.
-    """
-    work = None if entry.work is None else catalogue.by_uri(entry.work)
-    if work is None:
-        return "/works"
-    version = work.version_of(None if entry.version == UNDATED else entry.version)
-    if version is None:
-        return work_address(catalogue, work)
-    return version_address(catalogue, work, version)
 
 
 def compare_address(left: str, right: str, **choices: str) -> str:
@@ -75,8 +61,7 @@ def comparing(left: str, right: str, **choices: str) -> str:
 
 def place_address(slug: str, date: str | None, eid: str | None) -> str:
     """The permanent address of a version, or of a provision in it."""
-    place = f"#{quote(eid)}" if eid else ""
-    return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{place}"
+    return page_path(slug, date, eid)
 
 
 def outcome_address(base: str, decision: str | None = None, against: str | None = None) -> str:

@@ -30,6 +30,7 @@ from policydiff.reading.load import check_date
 from policydiff.report.html.environment import HtmlPage, environment, members
 from policydiff.report.labels import moment_word
 from policydiff.store.records.catalogue import NoSuchWorkError
+from policydiff.web.counterparts import data_links, lead_to_json
 from policydiff.web.frame import KEYS, WORDS, Frame, SiteFrame
 from policydiff.web.state import PREFIX
 from policydiff.web.visit import (
@@ -122,6 +123,7 @@ def html_bytes(
         keys={**{key: words[name] for key, name in KEYS}, **dict(frame.keys)}.items(),
         day=visit.day,
         here=visit.request.url.path,
+        data_forms=data_links(visit),
         token=visit.state.mark,
         other_language=_in_language(visit, back, other_language(visit.language)),
     )
@@ -385,12 +387,15 @@ class Endpoint:
 def _answered(screen: Endpoint, visit: Visit) -> Response:
     """The answer of a screen."""
     visit.session  # noqa: B018 - it is opened again, or its error raised
+    leading = lead_to_json(visit)
+    if leading is not None:
+        return leading
     try:
         return screen.answer(visit)
     except StillWorkingError:
         raise
     except Exception:
-        visit.session  # noqa: B018 - as above: that is the reason
+        visit.state.reading(visit.language)  # as above: that is the reason
         raise
 
 

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from policydiff.library.actions.log import change_path
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
@@ -14,7 +15,7 @@ from policydiff.report.pieces import neutral
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.works import WorkRecord
-from policydiff.web.addresses import change_address, work_address
+from policydiff.web.addresses import work_address
 from policydiff.works.life import WorkLives
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -52,7 +53,7 @@ def write_feed(
         _add(element, "id", uuid5(NAMESPACE_URL, f"policydiff:{entry.commit}").urn)
         _add(element, "title", translate(subject_of(entry.subject), language))
         _add(element, "updated", entry.when.isoformat())
-        _link(element, "alternate", base + change_address(catalogue, entry), "text/html")
+        _link(element, "alternate", base + change_path(catalogue, entry), "text/html")
         ended = (translate(one, language) for one in _stated(entry, lives))
         _add(element, "summary", " · ".join((*_facts(entry), *ended)))
     return etree.tostring(feed, encoding="UTF-8", xml_declaration=True)

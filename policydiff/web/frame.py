@@ -100,8 +100,9 @@ class SiteFrame:
     """Everything that the templates around a page read, and that every page may read.
 
     `language` is that of the page, `frame_language` that of the person; `here` is the path,
-    `frame_back` the address to which the forms of the bar lead, and `other_language` that of the
-    page in the next language. `keys` are those of the keyboard, each with what it does here.
+    `data_forms` are the forms of the same for programs with their addresses, `frame_back` is the
+    address to which the forms of the bar lead, and `other_language` that of the page in the next
+    language. `keys` are those of the keyboard, each with what it does here.
     """
 
     page: HtmlPage
@@ -116,6 +117,7 @@ class SiteFrame:
     keys: Iterable[tuple[str, str]]
     day: str | None
     here: str
+    data_forms: Sequence[tuple[str, str]]
     token: str
     other_language: str
 

@@ -18,11 +18,15 @@ from policydiff.messages import Message
 from policydiff.store.check_records import MemoryRecords
 from policydiff.store.git.sealed import seal
 from policydiff.store.opening import LibraryGoneError
+from policydiff.store.recent import Recent
 from policydiff.web.guards import Proxy
 from policydiff.web.working import Working
 from policydiff.works.session import GivenText, OpenLibrary, Session, today
 
 T = TypeVar("T")
+
+MOST_PAGES = 32 * 1024 * 1024
+"""Bytes of pages of stored texts in memory."""
 
 MOST_TEXTS = 64
 MOST_BYTES = 256 * 1024 * 1024
@@ -49,22 +53,14 @@ class Results:
 
     def __init__(self, most: int = MOST_RESULTS) -> None:
         """`most` is how many of them stay."""
-        self._found: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock, self._most = Lock(), most
+        self._found: Recent[tuple[Any]] = Recent(most)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result of a key, made where it is not there; two may make it at once."""
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                found: T = self._found[key]
-                return found
-        made = make()
-        with self._lock:
-            self._found[key] = made
-            while len(self._found) > self._most:
-                self._found.popitem(last=False)
-        return made
+        found = self._found.get(key) or (make(),)
+        self._found.put(key, found)
+        result: T = found[0]
+        return result
 
 
 class Uploads(Mapping[str, GivenText]):
@@ -160,6 +156,7 @@ class State:
     proxy: Proxy | None = None
     uploads: Uploads = field(default_factory=Uploads)
     results: Results = field(default_factory=Results)
+    pages: Recent[bytes] = field(default_factory=lambda: Recent(MOST_PAGES))
     working: Working = field(default_factory=Working)
     acts: DeskActs = field(default_factory=DeskActs)
     records: MemoryRecords = field(default_factory=MemoryRecords)
@@ -170,13 +167,13 @@ class State:
     _opened: list[OpenLibrary] = field(default_factory=list)
 
     def reading(self, language: Language) -> Session:
-        """The session of a request that only reads.
+        """The session of a request that only reads, at the present commit.
 
-        All of them share one open repository. Raises `LibraryGoneError`.
+        Requests at one commit share its open repository. Raises `LibraryGoneError`.
         """
         if not self._opened:
             self._opened.append(OpenLibrary(self.writing(language)))
-        return self._opened[0].session().beside(language=language, today=today())
+        return self._opened[0].at_present().beside(language=language, today=today())
 
     def unread_works(self) -> tuple[Message, ...]:
         """The note on the works of the repository that cannot be read."""

@@ -117,6 +117,7 @@ class Visit:
     fault: FieldError | None = None
     gone: Event = field(default_factory=Event)
     """Set where the person no longer waits for the answer."""
+    _session: list[Session] = field(default_factory=list, repr=False, compare=False)
 
     def worked_out(
         self, key: Hashable, make: Callable[[], T], patience: float | None = PATIENCE
@@ -177,8 +178,12 @@ class Visit:
 
     @property
     def session(self) -> Session:
-        """The session for reading."""
-        return self.state.reading(self.language)
+        """The session for reading, at one commit where the request changes nothing."""
+        if not self.reads:
+            return self.state.reading(self.language)
+        if not self._session:
+            self._session.append(self.state.reading(self.language))
+        return self._session[0]
 
     def session_of(self, *operands: str | None) -> Session:
         """The session for reading with those texts alone that these operands name."""

@@ -53,6 +53,11 @@ class DaysOfForce:
     _deciding: Acts | None = None
     _orders: dict[str, _Order] = field(default_factory=dict)
 
+    @classmethod
+    def at_present(cls, store: Repository) -> DaysOfForce:
+        """Those of the present commit, shared by all that ask; see `Repository.once`."""
+        return store.once("days", cls)
+
     def document(self, work: WorkRecord, version: VersionRecord) -> Document:
         """A stored version with its day of force. Raises what `Repository.load` raises."""
         return self.with_day(work, version, self.store.load(version))

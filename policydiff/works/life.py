@@ -108,6 +108,11 @@ class WorkLives:
     _nothing: dict[str, WorkStatus] = field(default_factory=dict)
 
     @classmethod
+    def at_present(cls, store: Repository) -> WorkLives:
+        """Those of the present commit, shared by all that ask; see `Repository.once`."""
+        return store.once("lives", cls)
+
+    @classmethod
     def of_all(cls, store: Repository) -> WorkLives:
         """The lives of most works: one of which nobody speaks costs nothing."""
         works = tuple(store.catalogue())

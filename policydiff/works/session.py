@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, PolicyDiffError
 from policydiff.locale import Language, variant
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -164,6 +164,21 @@ class OpenLibrary:
     _session: Session
     _folder: Path | None = None
     _stamp: tuple[int, int] | None = None
+    _present: tuple[Session, Session] | None = None
+
+    def at_present(self) -> Session:
+        """The session at the present commit; one where nothing was stored meanwhile.
+
+        Where that cannot be read, it is the session as it is. Raises `LibraryGoneError`.
+        """
+        session = self.session()
+        try:
+            known, tip = self._present, session.store().tip
+            if known is None or known[0] is not session or known[1].store().tip != tip:
+                known = self._present = session, session.at_present()
+        except PolicyDiffError:  # whoever asks for the repository gets the reason
+            return session
+        return known[1]
 
     def session(self) -> Session:
         """The session with its repository open. Raises `LibraryGoneError`."""

@@ -14,6 +14,7 @@ from policydiff.model.comparison import Edit
 from policydiff.model.document import Attachment, Document, printed
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.json_keys import as_json, json_of
+from policydiff.model.names import page_path
 from policydiff.reading import plugins
 from policydiff.report.citations import name_clause
 from policydiff.text.citations.typed import find_clauses, parse_citation
@@ -163,6 +164,15 @@ def text_status(resolved: Resolved, session: Session) -> tuple[VersionStatus, ..
     return version_status(WorkLives(store), work, version, resolved.document, resolved.status.day)
 
 
+def path_of(resolved: Resolved, session: Session) -> str:
+    """The path of the page of a stored text; "" for a file."""
+    if resolved.stored is None:
+        return ""
+    catalogue = session.store().catalogue()
+    work = catalogue.by_uri(resolved.stored.work_uri)
+    return "" if work is None else page_path(catalogue.address(work), resolved.stored.date)
+
+
 def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Message, ...]:
     """Sentences on the status of a text and its work that its notes lack."""
     if resolved.stored is None or resolved.status is None:
@@ -175,11 +185,14 @@ def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Mes
     return (*none, *(one for one in of_text if one not in resolved.notes))
 
 
-def status_to_dict(resolved: Resolved, text: Sequence[VersionStatus]) -> dict[str, Any]:
-    """The JSON of the status of a stored text and of its work; empty for a file."""
+def status_to_dict(
+    resolved: Resolved, text: Sequence[VersionStatus], session: Session
+) -> dict[str, Any]:
+    """The JSON of the page and the status of a stored text and its work; empty for a file."""
     if resolved.status is None:
         return {}
-    return {"status": json_of({"text": tuple(text), "work": resolved.status})}
+    status = json_of({"text": tuple(text), "work": resolved.status})
+    return {"url": path_of(resolved, session), "status": status}
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:

@@ -142,21 +142,52 @@ def test_a_query_is_text_and_nothing_else(site):
     assert "&lt;script&gt;alert(1)" in page
 
 
+def facets(page: str) -> list[tuple[str, int]]:
+    """The addresses of the values of facets, with their counts."""
+    found = re.findall(
+        r'<li><a href="([^"]+)"[^>]*><span>[^<]*</span> <span class="number">([\d,]+)', page
+    )
+    return [(html.unescape(one), int(count.replace(",", ""))) for one, count in found]
+
+
+@pytest.mark.parametrize("query", ["应当", "公共数据 NOT 不得"])
+def test_every_value_of_a_facet_leads_to_as_many_hits_as_it_counts(site, query):
+    page = site.get("/search", params={"q": query, "lang": "en"}).text
+    whole = command(site, query)["count"]
+    counted: dict[str, int] = {}
+    for one, count in facets(page):
+        name = one.rpartition("&")[2].partition("=")[0]
+        counted[name] = counted.get(name, 0) + count
+        assert f"hits: {count}; " in site.get(one, headers={"Accept-Language": "en"}).text
+        narrowed = site.get(f"{one}&versions=newest", headers={"Accept-Language": "en"}).text
+        assert narrowed.count('class="taken"') == 2
+
+    assert counted == dict.fromkeys(("kind", "work", "maker", "state", "year"), whole)
+
+
+def test_a_work_in_any_spelling_can_be_taken_away(site):
+    page = site.get("/search", params={"q": "应当", "work": "示例市公共数据管理条例"}).text
+
+    assert page.count('class="taken"') == 1
+    assert addresses(page)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("script", [True, False])
 def test_a_person_searches(site, tab, script):
     one = tab(site, java_script_enabled=script)
     page = one.open("/search")
     page.fill('.search-form input[name="q"]', "应当 NOT 没有这几个字")
-    page.check('input[name="newest"]')
     page.click(".search-form button")
+    page.click(".facets a:has-text('只看最新文本')")
+    page.wait_for_selector(".taken")
 
     found = command(site, "应当 NOT 没有这几个字", "--newest")
     page.wait_for_load_state()
     links = page.locator(".hits h2 a").all()
     assert [link.get_attribute("href") for link in links] == [address(hit) for hit in found["hits"]]
     assert page.locator('input[name="q"]').nth(1).input_value() == "应当 NOT 没有这几个字"
-    assert page.locator('input[name="newest"]').is_checked()
+    assert page.locator(".taken").count() == 1
     assert page.locator(".hits mark").first.inner_text() == "应当"
     links[0].click()
     assert page.url.endswith(address(found["hits"][0]))

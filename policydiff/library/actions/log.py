@@ -8,12 +8,13 @@ from typing import Any
 
 from policydiff.messages import Message
 from policydiff.model.history import VersionFacts, version_facts
-from policydiff.model.json_keys import JsonValue, answer
-from policydiff.model.names import UNDATED
+from policydiff.model.json_keys import JsonValue, answer, as_json
+from policydiff.model.names import LIBRARY, UNDATED, page_path
 from policydiff.model.version import Dates
 from policydiff.model.version_names import called, distinct
 from policydiff.model.work_life import WorkStatus
 from policydiff.store.git.history import LogEntry
+from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
@@ -32,6 +33,8 @@ class VersionLine:
     articles: int
     sources: tuple[str, ...]
     learnt: LogEntry | None
+    url: str
+    """The path of its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def log_work(session: Session, name: str) -> WorkLog:
     """The versions of a work. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
     store = session.store()
     work = store.find(name)
-    status = WorkLives(store).status(work, session.today or store.day())
+    status = WorkLives.at_present(store).status(work, session.today or store.day())
     lines, unread = version_lines(store, work, store.log(work))
     return WorkLog(work=work, status=status, lines=lines, unread=unread)
 
@@ -72,13 +75,13 @@ def version_lines(
     except DamagedVersionError as error:
         return (), not_counted([error])
     changes = [entry for entry in entries if entry.work == work.uri]
-    days = DaysOfForce(store)
+    days = DaysOfForce.at_present(store)
     versions = sound.versions
     documents = [
         days.with_day(work, version, text) for version, text in zip(versions, texts, strict=True)
     ]
     names = distinct(map(called, documents))
-    lines = []
+    lines, address = [], store.catalogue().address(work)
     for version, document, name_ in reversed(list(zip(versions, documents, names, strict=True))):
         facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
         lines.append(
@@ -91,6 +94,7 @@ def version_lines(
                 learnt=next(
                     (entry for entry in changes if entry.version == (version.date or UNDATED)), None
                 ),
+                url=page_path(address, version.date),
             )
         )
     return tuple(lines), unread
@@ -104,6 +108,21 @@ def log_changes(
     return store.log(store.find(name) if name is not None else None, after)
 
 
-def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:
-    """The changes as JSON."""
-    return answer("changes", changes=entries)
+def change_path(catalogue: Catalogue, entry: LogEntry) -> str:
+    """The path of the page of the version that a change was about, else of its work.
+
+    That of the library where both are gone.
+    """
+    work = None if entry.work is None else catalogue.by_uri(entry.work)
+    if work is None:
+        return LIBRARY
+    version = work.version_of(None if entry.version == UNDATED else entry.version)
+    address = catalogue.address(work)
+    return page_path(address, "" if version is None else version.date)
+
+
+def changes_to_dict(store: Repository, entries: Iterable[LogEntry]) -> dict[str, Any]:
+    """The changes as JSON, each with the path of its page."""
+    catalogue = store.catalogue()
+    listed = [{**as_json(one), "url": change_path(catalogue, one)} for one in entries]
+    return answer("changes", changes=listed)

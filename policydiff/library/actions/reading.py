@@ -43,7 +43,7 @@ class VersionReading:
     @cached_property
     def lives(self) -> WorkLives:
         """The lives of the works, for the text and for the work."""
-        return WorkLives(self.store)
+        return WorkLives.at_present(self.store)
 
     @cached_property
     def status(self) -> tuple[VersionStatus, ...]:
@@ -109,5 +109,9 @@ def read_version(
     store: Repository, work: WorkRecord, version: VersionRecord, day: str
 ) -> VersionReading:
     """A version of a work, read on a day (ISO). Raises as `Repository.load`."""
-    document = DaysOfForce(store).document(work, version)
-    return VersionReading(store=store, work=work, version=version, document=document, day=day)
+
+    def make(present: Repository) -> VersionReading:
+        document = DaysOfForce.at_present(present).document(work, version)
+        return VersionReading(store=present, work=work, version=version, document=document, day=day)
+
+    return store.once(("reading", work.uri, version.date, day), make, text=True)

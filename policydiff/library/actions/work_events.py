@@ -59,7 +59,7 @@ def work_events(
         )
         for line in lines
     ]
-    facts = WorkLives(store).facts(work)
+    facts = WorkLives.at_present(store).facts(work)
     others = [
         WorkEvent(
             kind=kind,

@@ -119,7 +119,7 @@ def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
 def _changes(work: str | None, form: str) -> None:
     entries = log_changes(session(), work)
     if form == "json":
-        emit_json(changes_to_dict(entries))
+        emit_json(changes_to_dict(session().store(), entries))
     elif entries:
         rows = [
             (

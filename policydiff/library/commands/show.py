@@ -57,7 +57,7 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
         notify(note)
     if form == "json":
         asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
-        known = showing.status_to_dict(resolved, status)
+        known = showing.status_to_dict(resolved, status, here)
         emit_json(showing.as_dict(resolved.document, shown) | asked | known)
     elif form == "xml":
         emit(showing.as_xml(name, shown))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from policydiff.errors import OutdatedError, PolicyDiffError
+from policydiff.library.actions.log import change_path
 from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
@@ -23,7 +24,7 @@ from policydiff.store.changes.removing import ChangedMeanwhileError, DependentsE
 from policydiff.store.changes.subjects import line_of, subject_of
 from policydiff.store.git.writer import Written
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
-from policydiff.web.addresses import change_address, version_address, work_address
+from policydiff.web.addresses import version_address, work_address
 from policydiff.web.answers import Endpoint, conflict, html, maker_words, refused, status_of
 from policydiff.web.dropped import MISTAKES, FormState
 from policydiff.web.frame import Frame
@@ -208,7 +209,7 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
     )
     store = visit.writing.store()
     newest = next(iter(store.log(after=before)), None) if written is not None else None
-    back = "" if newest is None else change_address(store.catalogue(), newest)
+    back = "" if newest is None else change_path(store.catalogue(), newest)
     return html(visit, page, frame=Frame(back=back))
 
 

@@ -1,54 +1,72 @@
-"""The library: the works of the repository, with the facts of their versions."""
+"""The library: the works of the repository, with facets and their counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.responses import Response
 
-from policydiff.library.actions.list_works import Listed, unread_notes
+from policydiff.library.actions.list_works import (
+    FACETS,
+    Listed,
+    ListedWorks,
+    unread_notes,
+    work_state,
+)
+from policydiff.library.report.facets import Choices
 from policydiff.library.screens.start import listed_works
 from policydiff.locale import Labels, Language
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import kind_word
 from policydiff.report.versions import called_word, force_cell, status_cell
-from policydiff.store.records.catalogue import Catalogue
-from policydiff.store.records.works import VersionRecord, WorkRecord
-from policydiff.store.titles import title_key
-from policydiff.web.addresses import version_address, work_address, works_address
+from policydiff.store.records.works import VersionRecord
+from policydiff.web.addresses import part_address, works_address
 from policydiff.web.answers import Endpoint, html
+from policydiff.web.facets import (
+    FACET_WORDS,
+    FacetView,
+    facet_order,
+    facet_view,
+    facet_word,
+    state_word,
+)
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.works.session import today
 
 WORDS = Labels(
     "library of the page",
     {
         "title": "Library",
         "none": "No work is stored yet.",
-        "none-found": "No work has such a title and kind.",
-        "work": "Title",
-        "kind": "Kind",
+        "none-found": "No work fits these choices.",
+        "title-of": "Title",
         "versions": "Versions",
-        "force": "In force",
-        "called": "Called",
-        "status": "Status",
+        "force": "In force from",
+        "called": "Newest text",
         "words": "Words of the title",
-        "any-kind": "All kinds",
         "show": "Show",
         "more": "More",
         "store": "Store a text",
         "count": "works: {count}",
+        "sort": "Order",
+        "by-rank": "by rank",
+        "by-day": "by day",
     },
+    FACET_WORDS,
 )
 
 MOST = 100
 """Works on a page."""
 
+BY_DAY = "day"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryHtml(HtmlPage):
-    """The works of a title and a kind, `count` of those `stored`."""
+    """The works that fit the choices, `count` of those `stored`."""
 
     template: str = "library.html.j2"
     words: Mapping[str, str]
@@ -56,18 +74,19 @@ class LibraryHtml(HtmlPage):
     count: int
     stored: int
     asked: Mapping[str, str]
-    kinds: Sequence[tuple[str, str]]
+    facets: Sequence[FacetView]
+    orders: Sequence[tuple[str, str, bool]]
     next: str
-    catalogue: Catalogue
+    day: str
     person_language: Language
 
-    def work_address(self, work: WorkRecord) -> str:
+    def work_address(self, listed: Listed) -> str:
         """The page of a work."""
-        return work_address(self.catalogue, work)
+        return f"/works/{quote(listed.address, safe='~')}"
 
-    def version_address(self, work: WorkRecord, version: VersionRecord) -> str:
+    def version_address(self, listed: Listed, version: VersionRecord) -> str:
         """The page of a version."""
-        return version_address(self.catalogue, work, version)
+        return part_address(listed.address, version.date)
 
     def kind_word(self, listed: Listed) -> str:
         """The name of the kind of a work."""
@@ -83,41 +102,78 @@ class LibraryHtml(HtmlPage):
         return force_cell(listed.newest, self.person_language)
 
     def status(self, listed: Listed) -> str:
-        """The status of a work."""
-        return status_cell(listed.status, self.person_language)
+        """The status of a work, and an end to come."""
+        state, stated = (
+            work_state(listed, self.day),
+            status_cell(listed.status, self.person_language),
+        )
+        if state == listed.status.kind:
+            return stated
+        word = state_word(state, self.person_language)
+        return word if stated == "-" else f"{word} · {stated}"
 
 
 def show_library(visit: Visit) -> Response:
-    """The works of a title and a kind, in the order of their folders."""
-    words, language = WORDS[visit.language], visit.language
-    works, catalogue = listed_works(visit), visit.session.store().catalogue()
-    found = [work for work in works if _is_asked(work, visit.asked("title"), visit.asked("kind"))]
-    after = visit.asked("after")
-    shown = [listed for listed in found if listed.work.folder > after]
-    last = shown[MOST - 1].work.folder if len(shown) > MOST else ""
-    kinds = sorted({one.work.kind for one in works})
+    """The works that fit the choices, by rank or by day."""
+    words, language, works = WORDS[visit.language], visit.language, listed_works(visit)
+    asked = {name: visit.asked(name) for name in ("title", *FACETS, "sort")}
+    choices = {name: (asked[name],) for name in FACETS if asked[name]}
+    among, by_day = works.titled(asked["title"]), asked["sort"] == BY_DAY
+    found = works.chosen(choices, among, by_day=by_day)
+    after = (
+        [one.work.folder for one in found].index(last) + 1 if (last := _after(visit, found)) else 0
+    )
+    shown = found[after : after + MOST]
+    more = shown[-1].work.folder if len(found) > after + MOST else ""
+
+    def address(other: Mapping[str, str]) -> str:
+        return works_address(**{**asked, **other})
+
     page = LibraryHtml(
         title=words["title"],
         words=words,
-        works=shown[:MOST],
+        works=shown,
         count=len(found),
-        stored=len(works),
-        asked={"title": visit.asked("title"), "kind": visit.asked("kind")},
-        kinds=[(kind, kind_word(kind, language)) for kind in kinds],
-        next=works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
-        catalogue=catalogue,
+        stored=len(works.works),
+        asked=asked,
+        facets=list(facets_of(works, choices, among, language, address)),
+        orders=[
+            (words["by-rank"], address({"sort": ""}), not by_day),
+            (words["by-day"], address({"sort": BY_DAY}), by_day),
+        ],
+        next=address({"after": more}) if more else "",
+        day=visit.day or today(),
         person_language=language,
     )
-    unread = unread_notes(visit.session.store(), works)
+    unread = unread_notes(visit.session.store(), works.works)
     return html(visit, page, frame=Frame(unread=unread))
 
 
-def _is_asked(listed: Listed, title: str, kind: str) -> bool:
-    """True for a work of the kind one of whose names holds the words of `title`."""
-    if kind and listed.work.kind != kind:
-        return False
-    names = (listed.work.title, *listed.work.other_titles, *listed.work.aliases)
-    return not title or any(title_key(title) in title_key(name) for name in names)
+def _after(visit: Visit, found: Sequence[Listed]) -> str:
+    """The folder of the last work of the page before; "" where it is not among these."""
+    asked = visit.asked("after")
+    return asked if any(one.work.folder == asked for one in found) else ""
+
+
+def facets_of(
+    works: ListedWorks,
+    choices: Choices,
+    among: int | None,
+    language: Language,
+    address: Callable[[Mapping[str, str]], str],
+) -> Iterator[FacetView]:
+    """The facets of works, each value with the works under the other choices."""
+    for name in FACETS:
+        counts = works.facets.counts(name, choices, among)
+        values = sorted(counts.items(), key=lambda item: facet_order(name, *item))
+        own = next(iter(choices.get(name, ())), "")
+        yield facet_view(
+            (name, FACET_WORDS[language][name]),
+            values,
+            lambda value, name=name: facet_word(name, value, language),  # type: ignore[misc]
+            address,
+            own,
+        )
 
 
 SCREENS = (Endpoint(path="/works", answer=show_library),)

@@ -13,7 +13,7 @@ from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.reading import VersionReading, read_version
 from policydiff.library.report.extract_page import grounds_of
 from policydiff.library.report.reading import mark_of
-from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of
+from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, stored_html
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.library.screens.version import PreviewHtml, StatusBar, bars_of
 from policydiff.locale import Labels
@@ -112,20 +112,33 @@ class ProvisionHtml(HtmlPage):
 
 def show_provision(visit: Visit) -> Response:
     """The provision with all its facts; with `preview` its words alone."""
+    if "preview" in visit.query:
+        return _preview(visit)
+    unread: list[Message] = []
+    return stored_html(visit, lambda: _provision_page(visit, unread), stays=lambda: not unread)
+
+
+def _preview(visit: Visit) -> Response:
+    read = reading_of(visit, visit.session.at_present().store())
+    extract = read.extract(_eid(read, visit.path["eid"]))
+    preview = PreviewHtml(
+        title=extract.citation,
+        citation=extract.citation,
+        bars=bars_of(visit, read),
+        lines=extract.lines,
+    )
+    return html(visit, preview, shell=preview.template)
+
+
+def _provision_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Frame]:
+    """The page, and into `unread` the notes on what could not be read."""
     words, language = WORDS[visit.language], visit.language
     read = reading_of(visit, visit.session.at_present().store())
+    unread += [] if read.unread is None else [read.unread]
     eid = _eid(read, visit.path["eid"])
     slug = slug_of(read.store.catalogue(), read.work)
     extract = read.extract(eid)
     index = index_document(read.document)
-    if "preview" in visit.query:
-        preview = PreviewHtml(
-            title=extract.citation,
-            citation=extract.citation,
-            bars=bars_of(visit, read),
-            lines=extract.lines,
-        )
-        return html(visit, preview, shell=preview.template)
     page = ProvisionHtml(
         title=extract.citation,
         words=words,
@@ -151,7 +164,7 @@ def show_provision(visit: Visit) -> Response:
         within=f"{read.work.uri}@{read.version.date or UNDATED}",
         data={"copy": words["copy"], "copied": words["copied"], "citation": "", "here": ""},
     )
-    return html(visit, page, frame=frame)
+    return page, frame
 
 
 def _eid(read: VersionReading, provision: str) -> str:

@@ -11,13 +11,13 @@ from starlette.responses import Response
 from policydiff.library.actions.list_works import (
     Coming,
     Listed,
+    ListedWorks,
     coming_into_force,
     count_unknown,
-    list_works,
-    on_day,
     unread_notes,
+    works_on,
 )
-from policydiff.library.actions.log import log_changes
+from policydiff.library.actions.log import change_path, log_changes
 from policydiff.locale import Labels, Language
 from policydiff.model.history import VersionFacts
 from policydiff.model.names import UNDATED
@@ -29,7 +29,6 @@ from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import (
-    change_address,
     compare_address,
     outcome_address,
     relation_address,
@@ -40,7 +39,6 @@ from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.dropped import UNTOUCHED, FormState
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
-from policydiff.works.life import WorkLives
 from policydiff.works.session import Session, today
 
 WORDS = Labels(
@@ -132,7 +130,7 @@ class LibraryNews:
 
     def changed(self, entry: LogEntry) -> str:
         """The address of what was changed."""
-        return change_address(self.catalogue, entry)
+        return change_path(self.catalogue, entry)
 
     def version_address(self, work: WorkRecord, version: VersionRecord) -> str:
         """The page of a version."""
@@ -153,21 +151,15 @@ class StartHtml(HtmlPage):
     form: FormState = UNTOUCHED
 
 
-def listed_works(visit: Visit) -> tuple[Listed, ...]:
+def listed_works(visit: Visit) -> ListedWorks:
     """The works with their facts and status on the day, read once for a state."""
-    session = visit.session
-    tip, day = session.store().tip, visit.day or today()
-    works = visit.state.results.get(("works", tip), lambda: list_works(session))
-    if all(work.status.day == day for work in works[:1]):
-        return works
-    lives = visit.state.results.get(("lives", tip), lambda: WorkLives.of_all(session.store()))
-    return visit.state.results.get(("works", tip, day), lambda: on_day(works, lives, day))
+    return works_on(visit.session.store(), visit.day or today())
 
 
 def show_start(visit: Visit) -> Response:
     """The tasks, what changed since the last visit, what comes into force."""
     words, store = WORDS[visit.language], visit.session.store_if_any()
-    works = () if store is None else listed_works(visit)
+    works = () if store is None else listed_works(visit).works
     news = None if store is None else _news(visit, store, works)
     page = StartHtml(title=words["title"], words=words, library=news)
     unread = () if store is None else unread_notes(store, works)

@@ -20,7 +20,8 @@ from policydiff.store.git.history import LogEntry
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import slug_of, works_at
-from policydiff.web.answers import html, refused
+from policydiff.web.answers import framed, html, html_bytes, refused
+from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.web.working import PATIENCE
 from policydiff.works.session import today
@@ -87,6 +88,25 @@ def day_of(visit: Visit) -> str:
         return visit.day or today()
 
 
+def stored_html(
+    visit: Visit, make: Callable[[], tuple[HtmlPage, Frame]], *, stays: Callable[[], bool]
+) -> Response:
+    """A page of what is stored, made once for all that it depends on.
+
+    This is the commit, the address, the language, and the days of reading and of asking. Where
+    `stays` is False of the page, as something could not be read, it is made again each time.
+    """
+    store = visit.session.store()
+    key = (store.tip, visit.page_address(), visit.language, visit.day, visit.session.today)
+    data = visit.state.pages.get(key)
+    if data is None:
+        page, frame = make()
+        data = html_bytes(visit, page, frame=frame)
+        if stays() and not store.unread_works():
+            visit.state.pages.put(key, data, len(data))
+    return framed(visit, data)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacesHtml(HtmlPage):
     """Places that an address or a line may mean: names, addresses, remarks.
@@ -135,7 +155,7 @@ class DoneHtml(HtmlPage):
 
 def undoing(visit: Visit, concerns: Callable[[LogEntry], bool]) -> tuple[str, str] | None:
     """The newest change's commit, and words to take it back; None if irrelevant."""
-    entry = visit.session.store().newest_change()
+    entry = visit.session.store().once("newest change", lambda present: present.newest_change())
     if entry is None or not concerns(entry):
         return None
     moment = moment_word(entry.when.astimezone(), visit.language)
@@ -156,5 +176,4 @@ def undoing(visit: Visit, concerns: Callable[[LogEntry], bool]) -> tuple[str, st
 def relations_of(visit: Visit) -> StoredRelations:
     """The stored relations, read once for each state of the repository."""
     session = visit.session
-    key = ("relations", session.store().tip)
-    return visit.state.results.get(key, lambda: stored_relations(session))
+    return session.store().once("relations", lambda _present: stored_relations(session))

@@ -12,8 +12,15 @@ from policydiff.library.actions.export import export, with_lasting_names, write_
 from policydiff.library.actions.reading import VersionReading, VersionStep
 from policydiff.library.report import reading
 from policydiff.library.report.export import version_facts
-from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, work_of
+from policydiff.library.screens.stored_texts import (
+    choose_work,
+    reading_of,
+    step_of,
+    stored_html,
+    work_of,
+)
 from policydiff.locale import Labels
+from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.model.work_life import STATUSES, LifeFact, WorkStatus
@@ -24,7 +31,7 @@ from policydiff.report.print_rules import safe
 from policydiff.report.versions import called_word
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.web.addresses import compare_address, part_address, slug_of
-from policydiff.web.answers import Endpoint, file, html, onward
+from policydiff.web.answers import Endpoint, file, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.works.resolve import resolve_stored
@@ -165,8 +172,15 @@ class VersionHtml(HtmlPage):
 
 def show_version(visit: Visit) -> Response:
     """The text of a version. Raises `StillWorkingError`."""
+    unread: list[Message] = []
+    return stored_html(visit, lambda: _version_page(visit, unread), stays=lambda: not unread)
+
+
+def _version_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Frame]:
+    """The page, and into `unread` the notes on what could not be read."""
     words, language = WORDS[visit.language], visit.language
     read = reading_of(visit, visit.session.at_present().store())
+    unread += [] if read.unread is None else [read.unread]
     slug, date = slug_of(read.store.catalogue(), read.work), read.version.date
     step = step_of(visit, read)
     items = list(
@@ -194,7 +208,7 @@ def show_version(visit: Visit) -> Response:
         step=None if step is None else step_values(read, step, visit),
         forms=[(form, words[form]) for form in formats.formats("document")],
     )
-    return html(visit, page, frame=_frame(visit, read, here))
+    return page, _frame(visit, read, here)
 
 
 def _frame(visit: Visit, read: VersionReading, here: str) -> Frame:

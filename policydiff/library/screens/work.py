@@ -14,6 +14,7 @@ from policydiff.library.screens.stored_texts import (
     choose_work,
     day_of,
     relations_of,
+    stored_html,
     undoing,
     work_of,
 )
@@ -28,14 +29,14 @@ from policydiff.report.versions import called_word, deciding_word, force_cell
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
-from policydiff.store.records.works import WorkRecord
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.web.addresses import compare_address, part_address, relation_address, slug_of
-from policydiff.web.answers import Endpoint, html
+from policydiff.web.answers import Endpoint
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.life import WorkLives
-from policydiff.works.version_status import version_status
+from policydiff.works.version_status import VersionStatus, version_status
 
 WORDS = Labels(
     "work of the page",
@@ -71,6 +72,7 @@ WORDS = Labels(
         "relate": "Relate it to others",
         "changes": "Changes of what is stored",
         "compare-last": "Compare the two newest versions",
+        "read-newest": "Read the newest text",
         "undated": "without a date",
         "unofficial": "not official",
     },
@@ -119,7 +121,7 @@ class EventRow:
 class WorkHtml(HtmlPage):
     """A work: facts, status, versions, its picture in time, its changes.
 
-    `compare`, `blame` and `cited` are addresses about its newest versions, "" for none.
+    `compare`, `read`, `blame` and `cited` are addresses about its newest versions, "" for none.
     """
 
     template: str = "work.html.j2"
@@ -136,17 +138,25 @@ class WorkHtml(HtmlPage):
     changes: Sequence[tuple[str, str]]
     undoing: tuple[str, str] | None
     compare: str
+    read: str
     blame: str
     cited: str
 
 
 def show_work(visit: Visit) -> Response:
     """The work with all that is stored of it."""
+    unread: list[Message] = []
+    return stored_html(visit, lambda: _work_page(visit, unread), stays=lambda: not unread)
+
+
+def _work_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Frame]:
+    """The page, and into `unread` the notes on what could not be read."""
     words, language = WORDS[visit.language], visit.language
     store, day = visit.session.at_present().store(), day_of(visit)
     work = work_of(visit, store)
-    entries: tuple[LogEntry, ...] = visit.state.results.get(("log", store.tip), store.log)
-    lines, unread = version_lines(store, work, entries)
+    entries: tuple[LogEntry, ...] = store.once("log", lambda present: present.log())
+    lines, notes = version_lines(store, work, entries)
+    unread += notes
     catalogue = store.catalogue()
     slug = slug_of(catalogue, work)
     events = work_events(store, work, lines, entries)
@@ -158,7 +168,7 @@ def show_work(visit: Visit) -> Response:
         slug=slug,
         bars=[
             *(("work note", words["note"], visit.words(note), "") for note in unread),
-            *life_bars(visit, WorkLives(store).status(work, day), catalogue),
+            *life_bars(visit, WorkLives.at_present(store).status(work, day), catalogue),
         ],
         kind=kind_word(work.kind, language),
         versions=list(_versions(visit, work, lines, slug)),
@@ -173,11 +183,12 @@ def show_work(visit: Visit) -> Response:
         ],
         undoing=undoing(visit, lambda entry: entry.work == work.uri),
         compare=compare_address(*newest) if len(newest) > 1 else "",
+        read=part_address(slug, work.versions[-1].date) if work.versions else "",
         blame=part_address(slug, work.versions[-1].date, "blame") if work.versions else "",
         cited=part_address(slug, work.versions[-1].date, "cited") if work.versions else "",
     )
     within = newest[-1] if newest else ""
-    return html(visit, page, frame=Frame(styles=("read.css",), within=within))
+    return page, Frame(styles=("read.css",), within=within)
 
 
 def _mark(event: WorkEvent, catalogue: Catalogue) -> TimelineMark:
@@ -197,8 +208,9 @@ def _versions(
 ) -> Iterator[StoredVersionRow]:
     """A row for each version."""
     language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
-    days, lives = DaysOfForce(store), WorkLives(store)
-    for line in lines:
+    listed = list(lines)
+    days, lives = DaysOfForce.at_present(store), WorkLives.at_present(store)
+    for line in listed:
         known = days.document(work, line.version)
         yield StoredVersionRow(
             name=date_word(line.version.date or UNDATED, language),
@@ -209,10 +221,42 @@ def _versions(
             articles=line.articles,
             learnt="" if line.learnt is None else line.learnt.when.date().isoformat(),
             status=[
-                visit.words(status.message)
+                visit.words(_short(status, line.version, listed, visit, day))
                 for status in version_status(lives, work, line.version, known, day)
             ],
         )
+
+
+def _short(
+    status: VersionStatus,
+    version: VersionRecord,
+    lines: Sequence[VersionLine],
+    visit: Visit,
+    day: str,
+) -> Message:
+    """The status in short words, where the table beside it has all that they rest on.
+
+    An older text was replaced by the next one that has a known day of force; that counts where no
+    other may have applied in its stead.
+    """
+    chosen = status.version
+    if status.kind == "not in force yet":
+        begin = next((one.facts.in_force for one in lines if one.version == version), None)
+        return Message("not in force yet") if begin else status.message
+    if status.kind != "older" or chosen is None or chosen.others:
+        return status.message
+    later = [
+        one.facts
+        for one in reversed(lines)
+        if (version.date or "") < (one.version.date or "") <= (chosen.date or "")
+        and one.facts.in_force is not None
+        and one.facts.in_force <= day
+    ]
+    if not later:
+        return status.message
+    called = later[0].called
+    name = later[0].name if called is None else called_word(called, visit.language)
+    return Message("replaced by {version}", version=name)
 
 
 def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> EventRow:

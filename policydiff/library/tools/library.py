@@ -104,7 +104,7 @@ def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
         document = days.document(work, version)
         facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
         return VersionRow(
-            source=provenance_of(document),
+            source=provenance_of(document, store=store),
             articles=len(document.articles),
             decision=deciding_word(facts) or None,
         )

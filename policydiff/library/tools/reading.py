@@ -15,6 +15,7 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.names import parse_name
 from policydiff.model.source import DOUBTS
 from policydiff.report.citations import called
+from policydiff.store.repository import Repository
 from policydiff.works import show as showing
 from policydiff.works.resolve import Resolved, resolve, whole_document
 from policydiff.works.session import Session
@@ -85,7 +86,8 @@ def read_outline(session: Session, version: str) -> Findings[OutlineRow]:
     """The parts of a version in reading order. Raises as `whole_document`."""
     resolved = whole_document(version, session)
     document = resolved.document
-    source, index = provenance_of(document), index_document(document)
+    source = provenance_of(document, store=session.store_if_any())
+    index = index_document(document)
     parts = list(_parts((*document.preamble, *document.body, *document.attachments)))
     whole = document.full_text()
     return Findings(
@@ -159,14 +161,20 @@ def read_text(session: Session, version: str, provision: str | None) -> Findings
     unsure = showing.presumed(texts)
     if not unsure:
         texts = (showing.PossibleText(document=resolved.document, shown=shown),)
-    rows = [row for text in texts for row in _pieces(text, resolved.provision, presumed=unsure)]
+    store = session.store_if_any()
+    rows = [
+        row for text in texts for row in _pieces(text, resolved.provision, store, presumed=unsure)
+    ]
     verdict = showing.verdict(possible) if resolved.provision else ()
     notes = (*_remarks(resolved, session), *verdict)
     return Findings(total=len(rows), row=rows.__getitem__, notes=notes)
 
 
-def _pieces(text: showing.PossibleText, asked: str | None, *, presumed: bool) -> Iterator[TextRow]:
-    shown, source = text.shown, provenance_of(text.document, presumed=presumed)
+def _pieces(
+    text: showing.PossibleText, asked: str | None, store: Repository | None, *, presumed: bool
+) -> Iterator[TextRow]:
+    shown = text.shown
+    source = provenance_of(text.document, store=store, presumed=presumed)
     if shown is None:
         yield TextRow(
             source=source,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.library.report.facets import fits
 from policydiff.messages import Message
 from policydiff.model.cited import Became, Outcome
 from policydiff.model.comparison import Span
@@ -118,7 +119,8 @@ def _answer(query: str, session: Session, options: SearchOptions, *, compare: bo
     if not 1 <= options.limit <= MOST:
         raise UsageError(Message("a limit is between 1 and {most} hits", most=MOST))
     with search_state(session) as state:
-        chosen = _chosen(state, options)
+        day = options.on or session.today or state.store.day()
+        chosen = chosen_versions(state, options, day)
         found = state.index.find(condition, chosen, cursor.first, options.limit + 1)
         texts = found.texts[: options.limit]
         unread = tuple(
@@ -130,7 +132,7 @@ def _answer(query: str, session: Session, options: SearchOptions, *, compare: bo
             state=state,
             phrases=wanted(condition),
             on=options.on,
-            day=options.on or session.today or state.store.day(),
+            day=day,
             compare=compare,
         )
         hits = shown.hits(texts)
@@ -179,10 +181,11 @@ def _notes(state: SearchState, cursor: _Cursor) -> Iterator[Message]:
         )
 
 
-def _chosen(state: SearchState, options: SearchOptions) -> frozenset[int] | None:
-    """The numbers of the versions that the options choose; None for all."""
+def chosen_versions(state: SearchState, options: SearchOptions, day: str) -> frozenset[int] | None:
+    """The numbers of the versions that the options choose on a day; None for all."""
     filters = (options.works, options.kinds, options.authorities, options.on)
-    if not any(filters) and not options.newest:
+    facets = {"maker": options.makers, "year": options.years, "state": options.states}
+    if not any(filters) and not any(facets.values()) and not options.newest:
         return None
     works = {state.store.find(name).uri for name in options.works}
     bodies = tuple(map(fold, options.authorities))
@@ -195,6 +198,7 @@ def _chosen(state: SearchState, options: SearchOptions) -> frozenset[int] | None
         and (not bodies or any(body in state.index.authorities[number] for body in bodies))
         and (days is None or number in days)
         and (not options.newest or version == work.versions[-1])
+        and (not any(facets.values()) or fits(state.facet_values(day).get(number, {}), facets))
     )
 
 
@@ -238,6 +242,7 @@ class _Shown:
             became=find_outcome(self.state, number, text, compare=self.compare),
             status=self.state.lives.status(work, self.day),
             presumed=days.get(number, False),
+            address=self.state.store.catalogue().address(work),
         )
 
 

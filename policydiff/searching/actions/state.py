@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import RLock
 
+from policydiff.library.actions.list_works import version_values, works_on
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
@@ -32,6 +33,7 @@ class SearchState:
 
     `begins` has for each version the day on which it came into force by its own text, and that by
     any stored act, None where it is unknown; `in_force` the versions of a day, see `search_days`;
+    `values` the facets of versions on a day;
     `facts` those of versions that were shown, with the SHA-256 of their sources; `steps` the steps
     between the versions of works, by their URIs, `faults` why a work has none; `lives` the lives of
     the works.
@@ -45,6 +47,7 @@ class SearchState:
     begins: dict[VersionRecord, tuple[str | None, str | None]] = field(default_factory=dict)
     in_force: dict[str, dict[int, bool]] = field(default_factory=dict)
     facts: dict[int, tuple[VersionFacts, str | None]] = field(default_factory=dict)
+    values: dict[str, dict[int, dict[str, str]]] = field(default_factory=dict)
     steps: dict[str, tuple[LineageStep, ...] | None] = field(default_factory=dict)
     faults: dict[str, Message] = field(default_factory=dict)
     _numbers: dict[VersionRecord, int] = field(default_factory=dict)
@@ -71,6 +74,18 @@ class SearchState:
                 known = Document(title=version.title, kind=work.kind, dialect="", uri=work.uri)
                 self.faults[work.uri], sha256 = head.message, None
             self.facts[number] = version_facts(known, version.date or UNDATED), sha256
+
+    def facet_values(self, day: str) -> dict[int, dict[str, str]]:
+        """The facets of all versions on a day (ISO), by their numbers."""
+        if day not in self.values:
+            self.values.clear()
+            self.values[day] = {
+                number: version_values(listed, version, facts, day)
+                for listed in works_on(self.store, day).works
+                for version, facts, _ in listed.versions
+                if (number := self.numbers.get(version)) is not None
+            }
+        return self.values[day]
 
     def successors(self, work: WorkRecord) -> list[WorkRecord]:
         """The stored works that replaced a work, as `store.succession.successors`."""

@@ -10,6 +10,7 @@ from policydiff.model.cited import Became
 from policydiff.model.comparison import Span
 from policydiff.model.history import VersionFacts
 from policydiff.model.json_keys import JsonValue
+from policydiff.model.names import page_path
 from policydiff.model.work_life import WorkStatus
 
 COUNTED = 5_000
@@ -23,7 +24,8 @@ class SearchOptions:
     """The choices of a search.
 
     Of `works` (names), `kinds` and issuing bodies (`authorities`, of which a part of the name is
-    enough) one of each must fit, where any is named. `on` is a day (ISO) on which the version was
+    enough) one of each must fit, where any is named; of `makers` (whole names, "-" for none), `years`
+    of versions and `states` of works too. `on` is a day (ISO) on which the version was
     in force, or may have been; `newest` chooses the newest version of each work. `limit` is the
     most hits to give, `after` the `next` of an earlier answer, to give those behind it.
     """
@@ -31,10 +33,25 @@ class SearchOptions:
     works: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     on: str | None = None
     newest: bool = False
     limit: int = 20
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitFacet:
+    """The values that would narrow a search in one respect, with their hits.
+
+    A count is None where the search stops before all are counted; then the values are those of the
+    versions that are searched.
+    """
+
+    name: str
+    values: tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +79,8 @@ class SearchHit(JsonValue):
     that the query names, [begin, end) in characters of the whole text, which has `length`. `newest`
     is True in the newest version of the work. In others `became` is what became of the clause in
     the newest, None where that is not known. `status` is that of the work on the day of the search.
-    `presumed` is True where another version may have been in force on the day.
+    `presumed` is True where another version may have been in force on the day. `address` is the
+    name of the work in addresses.
     """
 
     title: str
@@ -83,6 +101,12 @@ class SearchHit(JsonValue):
     status: WorkStatus
     became: Became | None = None
     presumed: bool = False
+    address: str = ""
+
+    @property
+    def url(self) -> str:
+        """The path of the page where it stands."""
+        return page_path(self.address or self.slug, self.version.date, self.eid)
 
     @property
     def name(self) -> str:

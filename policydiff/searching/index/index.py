@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _MATCHING = (
     "FROM grams WHERE grams MATCH ?"
     " AND (? OR (rowid >> 20) IN (SELECT value FROM json_each(?)))"  # TEXT_BITS
 )
+_VERSIONS = "SELECT rowid >> 20 " + _MATCHING + " LIMIT ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 " + _MATCHING + " LIMIT ?)"  # noqa: S608 all words are ours
 _RANKED = (
     "SELECT rowid " + _MATCHING + " ORDER BY rowid & 524288, rank, rowid LIMIT ? OFFSET ?"
@@ -155,6 +157,17 @@ class SearchIndex:
         return Matches(
             min(len(texts), COUNTED), len(texts) > COUNTED, tuple(texts[first : first + limit])
         )
+
+    def count_by_version(
+        self, condition: Condition, chosen: Collection[int] | None
+    ) -> Counter[int] | None:
+        """The number of texts that `find` finds, by versions; None above `COUNTED`."""
+        if not self._has_grams:
+            found = self.scan(condition, chosen, 0, COUNTED + 1)
+            return None if found.more else Counter(number for number, _ in found.texts)
+        values = (match_of(condition), chosen is None, json.dumps(sorted(chosen or ())))
+        rows = self._database.execute(_VERSIONS, (*values, COUNTED + 1)).fetchall()
+        return None if len(rows) > COUNTED else Counter(number for (number,) in rows)
 
     def _find(self, match: str, chosen: Collection[int] | None, first: int, limit: int) -> Matches:
         values = (match, chosen is None, json.dumps(sorted(chosen or ())))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policydiff.model.kinds import KIND_ROOTS
+from policydiff.model.kinds import rank_of
 from policydiff.model.names import UNDATED
 from policydiff.searching.engine.hits import SearchText
 from policydiff.searching.engine.query import fold
@@ -26,8 +26,6 @@ comes after the articles; a version by its order and, of versions of one order, 
 """
 OTHER = 1 << (TEXT_BITS - 1)
 _LAST_DATE = (1 << _DATE_BITS) - 1
-_KINDS = {kind: place for place, kind in enumerate(KIND_ROOTS)}
-_UNKNOWN_KIND, _DRAFT = 30, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def indexed(works: Iterable[WorkRecord]) -> dict[IndexedVersion, StoredVersion]:
 
 
 def _order(work: WorkRecord, version: VersionRecord) -> int:
-    kind = _DRAFT if work.stage else _KINDS.get(work.kind, _UNKNOWN_KIND)
+    kind = rank_of(work.kind, work.stage)
     older = version != work.versions[-1]
     day = date.fromisoformat(version.date).toordinal() if version.date else 0
     return (kind << 1 | older) << _DATE_BITS | (_LAST_DATE - day)

@@ -51,6 +51,9 @@ _CANNOT_WRITE = re.compile(
 )
 """What git says where the system refuses to write; a lock that exists is another git's."""
 
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+"""For example: 0123456789abcdef0123456789abcdef01234567"""
+
 _TOO_LARGE = -25
 """How a git ends that would write more than the system allows (SIGXFSZ): it says nothing."""
 
@@ -186,6 +189,15 @@ class Git:
             )
         except GitError:
             return None
+
+    def named_tip(self) -> str | None:
+        """The commit that the file of the main branch names; None where git packed it."""
+        try:
+            with (self.common / BRANCH).open("rb") as file:
+                name = file.read(100).decode("ascii").strip()
+        except (OSError, ValueError):
+            return None
+        return name if _COMMIT.fullmatch(name) else None
 
     @contextmanager
     def private(self, *folders: str, make: bool = True) -> Iterator[OpenFolder]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import OR, Message
@@ -18,6 +18,9 @@ from policydiff.store.titles import title_key
 
 LEAST_SIMILARITY = 72
 """Of 100: from here on a title is suggested for a name that no work has."""
+
+_MANY = 200
+"""So many works are looked at together; each by itself is a question to the cache."""
 
 
 class NoSuchWorkError(NotFoundError):
@@ -233,6 +236,14 @@ class Catalogue:
     def address(self, work: WorkRecord) -> str:
         """The work's slug, or where others share that its place, for addresses."""
         return work.slug if len(self.of_slug(work.slug)) == 1 else work.place
+
+    def addresses(self, works: Collection[WorkRecord]) -> Iterator[str]:
+        """The addresses of many works, see `address`."""
+        if len(works) < _MANY:
+            yield from map(self.address, works)
+            return
+        shared = Counter(work.slug for work in self)
+        yield from (work.slug if shared[work.slug] == 1 else work.place for work in works)
 
     def compiled_from(
         self, work: WorkRecord, goes: Callable[[str], bool]

@@ -21,6 +21,7 @@ from policydiff.store.cache import Cache, Entries, MemoryEntries
 from policydiff.store.git.layout import WORK_FILE, WORK_PATH, version_in, work_path
 from policydiff.store.git.objects import list_changes, list_tree, read_each
 from policydiff.store.git.process import Git, GitError
+from policydiff.store.recent import Recent
 from policydiff.store.records.work_toml import SOURCE_KEYS, BadWorkFileError, work_from_toml
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.titles import one_line, title_key
@@ -34,6 +35,9 @@ _NAMES = ("name ", "name!")
 
 _UNREAD = "!"
 """The name of the works that cannot be read: their folders with the reasons."""
+
+_MOST_KEYS = 20_000
+"""Keys in memory with the folders of their works."""
 
 _FEW = 200
 """Folders that may have changed since an earlier commit: beyond, all entries are made again."""
@@ -66,10 +70,14 @@ class CachedWorks:
         self._cache = cache
         self._entries = entries
         self._read: dict[str, WorkRecord] = {}
+        self._folders: Recent[list[str]] = Recent(_MOST_KEYS)
 
     def works_of(self, key: str) -> Iterator[WorkRecord]:
         """The works under a key (see `keys_of`), in the order of their folders."""
-        folders: list[str] = self._look_up(_name(key)).get(_name(key), [])
+        folders = self._folders.get(key)
+        if folders is None:
+            folders = list(self._look_up(_name(key)).get(_name(key), []))
+            self._folders.put(key, folders)
         missing = {_folder(folder): folder for folder in folders if folder not in self._read}
         for line, entry in self._look_up(*missing).items():
             self._read[missing[line]] = _work(missing[line], entry)

@@ -7,8 +7,9 @@ from typing import Any, get_args
 from policydiff.apps.site.api import texts, works
 from policydiff.apps.site.api.calls import CURSOR, ApiRoute, Parameter
 from policydiff.model.work_life import WorkStatusKind
+from policydiff.web.counterparts import API
 
-ROOT = "/api/v1"
+ROOT = API
 
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 500}
 _FLAG: dict[str, Any] = {"type": "boolean", "default": False}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from policydiff.apps.site.api.calls import ApiCall, Data
 from policydiff.errors import UsageError
@@ -106,12 +107,12 @@ def versions(call: ApiCall) -> Data:
 
 def work_changes(call: ApiCall) -> Data:
     """The changes of a work in the repository, the newest first."""
-    return changes_to_dict(log_changes(call.session, _uri(call)))
+    return changes_to_dict(call.session.store(), log_changes(call.session, _uri(call)))
 
 
 def changes(call: ApiCall) -> Data:
     """The changes of the repository, the newest first."""
-    return changes_to_dict(log_changes(call.session))
+    return changes_to_dict(call.session.store(), log_changes(call.session))
 
 
 def version(call: ApiCall) -> Data:
@@ -122,7 +123,9 @@ def version(call: ApiCall) -> Data:
 def _shown(call: ApiCall, resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
     texts = showing.candidates(resolved, shown)
     asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
-    status = showing.status_to_dict(resolved, showing.text_status(resolved, call.session))
+    status = showing.status_to_dict(
+        resolved, showing.text_status(resolved, call.session), call.session
+    )
     return showing.as_dict(resolved.document, shown) | asked | status
 
 
@@ -130,8 +133,9 @@ def provisions(call: ApiCall) -> Data:
     """The provisions of a version in reading order, each with its text."""
     resolved, _ = showing.show(operand(call), call.session)
     index = index_document(resolved.document)
-    listed = [_provision(index, one) for one in resolved.document.provisions]
-    return answer("provisions", version=_version(resolved), provisions=listed)
+    version = _version(call, resolved)
+    listed = [_provision(index, one, version["url"]) for one in resolved.document.provisions]
+    return answer("provisions", version=version, provisions=listed)
 
 
 def provision(call: ApiCall) -> Data:
@@ -139,30 +143,34 @@ def provision(call: ApiCall) -> Data:
     name = f"{operand(call)}#{call['provision']}"
     resolved, shown = showing.show(name, call.session)
     index = index_document(resolved.document)
+    version = _version(call, resolved)
+    url = version["url"]
     return answer(
         "provision",
-        version=_version(resolved),
-        provision={} if isinstance(shown, Document) else _provision(index, shown),
+        version=version,
+        provision={} if isinstance(shown, Document) else _provision(index, shown, url),
         node=_shown(call, resolved, shown),
         notes=resolved.notes,
     )
 
 
-def _version(resolved: Resolved) -> dict[str, Any]:
-    """The facts of a version, with the file from which its text was read."""
+def _version(call: ApiCall, resolved: Resolved) -> dict[str, Any]:
+    """The facts of a version, with its page and the file from which its text was read."""
     document = resolved.document
     return {
         **as_json(document),
         "document_number": document.document_number,
         "authority": document.authority,
         "source_sha256": document.source_sha256,
+        "url": showing.path_of(resolved, call.session),
     }
 
 
-def _provision(index: ProvisionIndex, node: Target) -> dict[str, Any]:
+def _provision(index: ProvisionIndex, node: Target, url: str) -> dict[str, Any]:
     text = showing.as_text(node).removesuffix("\n")
     return {
         "eid": node.eid,
+        "url": f"{url}#{quote(node.eid)}" if node.eid else url,
         "level": node.level if isinstance(node, Provision) else type(node).__name__.lower(),
         "citation": called(index, node.eid or "", "zh"),
         "parent": index.parents.get(node.eid or ""),
