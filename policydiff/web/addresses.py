@@ -31,6 +31,12 @@ def part_address(slug: str, date: str | None, part: str = "", **choices: str) ->
     return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{end}{asked}"
 
 
+def between_address(slug: str, first: str, last: str, provision: str = "") -> str:
+    """The page of a work, or of a provision, through two days (ISO)."""
+    end = f"/{quote(provision, safe='')}" if provision else ""
+    return f"/works/{quote(slug, safe='~')}/between/{first}/{last}{end}"
+
+
 def works_address(title: str, kind: str, after: str) -> str:
     """The works of a title and a kind, from the one after this folder on."""
     return "/works?" + urlencode({"title": title, "kind": kind, "after": after})
