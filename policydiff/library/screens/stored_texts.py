@@ -74,7 +74,7 @@ def reading_of(visit: Visit, store: Repository) -> VersionReading:
 def reading_on(
     store: Repository, work: WorkRecord, day: str
 ) -> tuple[VersionReading, list[Message]]:
-    """The text in force on a day, and the doubts about that; raises as `resolve_stored`."""
+    """The text in force on a day, and doubts about it; raises as `resolve_stored`."""
     found = resolve_stored(store, str(Name(work=work.uri, in_force_on=day)))
     stored = found.stored
     if stored is None:

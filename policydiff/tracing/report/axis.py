@@ -1,4 +1,4 @@
-"""The line of time of a work, with two chosen days on it, in percent of its width."""
+"""The line of time of a work with two chosen days, in percent of its width."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AxisEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisMark:
-    """Events of one lane in one place; a choice of it moves the handle `moves` to `day`."""
+    """Events of one lane in one place, which sets the handle `moves` to `day`."""
 
     events: tuple[AxisEvent, ...]
     at: float
@@ -54,7 +54,7 @@ class AxisMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisHandle:
-    """A chosen day; `beyond` is the end of the line behind which it lies, "" for none."""
+    """A chosen day; `beyond` is the end of the line that it lies behind, or ""."""
 
     side: Side
     day: str

@@ -151,7 +151,7 @@ class BetweenHtml(HtmlPage):
 
 
 def lead_to_days(visit: Visit) -> Response:
-    """Go to the permanent address of the days of the form, else of the two newest texts."""
+    """Go to the address of the days of the form, else of the two newest texts."""
     store = visit.session.at_present().store()
     work = work_of(visit, store)
     first, last = _asked(visit)
@@ -168,7 +168,7 @@ def lead_to_days(visit: Visit) -> Response:
 
 
 def show_between(visit: Visit) -> Response:
-    """What applied on two days, and what changed between them.
+    """The texts that applied on two days, and the changes between them.
 
     Raises `StillWorkingError`, and what `compared` raises.
     """
@@ -345,7 +345,7 @@ def _address(store: Repository, version: VersionRecord) -> str:
 def _with_rows(
     store: Repository, page: BetweenHtml, one: Compared, place: Place | None
 ) -> BetweenHtml:
-    """The page with the rows of the comparison, of its provision alone where it has one."""
+    """The page with the rows of the comparison, or those of its provision."""
     operands = (one.left, one.right)
     page = replace(
         page,
@@ -441,7 +441,7 @@ def _numbered(visit: Visit, page: BetweenHtml, place: Place | None) -> BetweenHt
 
 
 def _made(store: Repository, page: BetweenHtml, one: Compared) -> dict[int, list[tuple[str, str]]]:
-    """The versions that changed each row, with items, as words and addresses, by its id.
+    """The versions and items that changed each row: words and addresses, by its id.
 
     None where a text is of another work, or where a version cannot be read.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_every_event_stands_on_the_line_once_and_no_mark_covers_another(found, c
         assert 0 <= mark.row < ROWS
         rows[mark.events[0].lane == "decision", mark.row].append(mark.at)
     for places in rows.values():
-        assert all(b - a >= GAP - 1e-6 for a, b in zip(places, places[1:], strict=False))
+        assert all(b - a >= GAP - 1e-6 for a, b in pairwise(places))
 
 
 @given(events, pairs, days)
