@@ -30,6 +30,12 @@ def part_address(slug: str, date: str | None, part: str = "", **choices: str) ->
     return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{end}{asked}"
 
 
+def between_address(slug: str, first: str, last: str, provision: str = "") -> str:
+    """The page of a work, or of a provision, through two days (ISO)."""
+    end = f"/{quote(provision, safe='')}" if provision else ""
+    return f"/works/{quote(slug, safe='~')}/between/{first}/{last}{end}"
+
+
 def works_address(**choices: str) -> str:
     """The works of the library that fit some choices, without those that are empty."""
     asked = urlencode({name: value for name, value in choices.items() if value}, errors="replace")

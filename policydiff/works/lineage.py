@@ -169,6 +169,15 @@ def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...]
     return tuple(steps[pair] for pair in pairs)
 
 
+def all_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...]:
+    """The steps between all versions of a work; none where one cannot be read."""
+    found = stored_steps(store, work)
+    if found is None:
+        whole, documents, _ = store.sound(work)
+        found = lineage_of(store, work, documents).steps if whole == work else ()
+    return found
+
+
 def step_to(
     store: Repository, work: WorkRecord, version: VersionRecord
 ) -> tuple[VersionRecord, Document, LineageStep] | None:

@@ -58,7 +58,7 @@ def addresses(folder: Path) -> list[str]:
         for version in work.versions:
             place = f"/works/{work.slug}/{version.date or 'undated'}"
             found += [f"/works/{work.slug}", place, f"{place}/facts"]
-            found += [f"/works/{work.slug}/history?provision=art_1"]
+            found += [f"/works/{work.slug}/history?provision=art_1", f"/works/{work.slug}/between"]
             found += [f"/works/{work.slug}/applicable?provision=art_1&conduct=2024-01-01"]
             name = quote(f"{work.uri}@{version.date or 'undated'}")
             found += [f"/compare?left={name}&right={name}"]

@@ -33,7 +33,7 @@ from policydiff.report.labels import unit_key
 from policydiff.report.page import ChangeStrip, StripCell
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, ComparisonRow, RowCell
-from policydiff.web.addresses import compare_address, comparing
+from policydiff.web.addresses import between_address, compare_address, comparing, slug_of
 from policydiff.web.dropped import FormState
 from policydiff.web.visit import Visit
 
@@ -322,6 +322,21 @@ class CompareHtml(MarkedRowsHtml):
     def swapped(self) -> str:
         """The address of the comparison the other way round."""
         return compare_address(self.compared.right, self.compared.left)
+
+    @property
+    def between(self) -> str:
+        """The page of the days of both texts; "" where they are no versions of one work."""
+        stored = [(one, one.stored) for one in self.compared.found.sides if one.stored is not None]
+        days = sorted(
+            one.in_force_on or one.document.dates.in_force or version.date or ""
+            for one, version in stored
+        )
+        uris = {version.work_uri for _, version in stored}
+        if len(stored) < 2 or len(uris) > 1 or not all(days):
+            return ""
+        catalogue = self.compared.visit.session.store().catalogue()
+        work = catalogue.by_uri(uris.pop())
+        return "" if work is None else between_address(slug_of(catalogue, work), *days)
 
     @property
     def pairs(self) -> list[tuple[str, str, str, str]]:

@@ -15,6 +15,7 @@ WORDS = Labels(
         "map": "Where the changes lie",
         "remarks": "Replacements, changed facts, findings, rules",
         "swap": "Exchange both sides",
+        "between": "Between two days",
         "export": "Export the comparison table (Word)",
         "desk": "Review one by one",
         "more": "More",

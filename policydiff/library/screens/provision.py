@@ -10,10 +10,16 @@ from starlette.responses import Response
 from policydiff.comparing.actions.diff import diff
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.errors import PolicyDiffError
-from policydiff.library.actions.reading import VersionReading, read_version
+from policydiff.library.actions.reading import VersionReading
 from policydiff.library.report.extract_page import grounds_of
 from policydiff.library.report.reading import mark_of
-from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, stored_html
+from policydiff.library.screens.stored_texts import (
+    choose_work,
+    reading_of,
+    reading_on,
+    step_of,
+    stored_html,
+)
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.library.screens.version import PreviewHtml, StatusBar, bars_of
 from policydiff.locale import Labels
@@ -34,7 +40,7 @@ from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
-from policydiff.works.resolve import Resolved, resolve_stored
+from policydiff.works.resolve import resolve_stored
 from policydiff.works.session import today
 from policydiff.works.show import NoSuchProvisionError, find_provision
 
@@ -252,12 +258,11 @@ def show_now(visit: Visit) -> Response:
     own = f"{read.work.uri}@{read.version.date or UNDATED}"
     asked = str(Name(work=read.work.uri, in_force_on=day))
     try:
-        current = resolve_stored(read.store, asked)
+        there, doubts = reading_on(read.store, read.work, day)
     except PolicyDiffError as error:
         return _now(visit, read, [visit.words(error.message)])
-    there = _reading_of_today(read, current, day)
     kind = next((one.kind for one in there.status if one.kind in _FORCE), "newest")
-    notes = [visit.words(note) for note in _doubts(current, day)]
+    notes = [visit.words(note) for note in doubts]
     if there.version == read.version:
         newest = read.work.versions[-1].date or UNDATED
         same = words[f"now-same {kind}"].format(date=day, newest=newest)
@@ -272,38 +277,13 @@ def show_now(visit: Visit) -> Response:
     compared = visit.state.results.get(key, lambda: diff(own, other, session))
     options = ReportOptions(language=visit.language)
     view = view_comparison(compared.comparison, options)
-    index = index_document(read.document)
-    wanted = {eid, *index.ancestors(eid)}
-    articles = {
-        match.id
-        for match in compared.comparison.matches
-        if any(side.eid in wanted and side.level == "article" for side in match.left)
-    }
-    exact = {m.id for m in compared.comparison.matches if any(s.eid == eid for s in m.left)}
-    rows = [row for row in view.rows if row.id in (articles or exact)]
     table = NowTable(
-        rows=rows,
+        rows=view.holding("left", eid),
         whole=compare_address(own, asked),
         then=words["then"].format(date=read.version.date or UNDATED),
         today=words[f"today {kind}"].format(date=day),
     )
     return _now(visit, read, list(dict.fromkeys(notes)), table)
-
-
-def _reading_of_today(read: VersionReading, current: Resolved, day: str) -> VersionReading:
-    if current.stored is None:
-        raise TypeError(current.operand)
-    work = read.store.catalogue().by_uri(current.stored.work_uri) or read.work
-    version = read.store.version(work, current.stored.date or UNDATED)
-    return read_version(read.store, work, version, day)
-
-
-def _doubts(current: Resolved, day: str) -> list[Message]:
-    """The notes on the choice of a text for a day, without its status."""
-    stored = current.stored
-    name = "" if stored is None else stored.name
-    flat = Message("by the stored texts, in force on {day}: {name}", day=day, name=name)
-    return [note for note in current.notes if note != flat]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

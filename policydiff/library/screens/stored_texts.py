@@ -11,7 +11,7 @@ from starlette.responses import Response
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.library.actions.reading import VersionReading, VersionStep, read_version
 from policydiff.messages import Message
-from policydiff.model.names import UNDATED
+from policydiff.model.names import UNDATED, Name
 from policydiff.relating.actions.review.page import StoredRelations, stored_relations
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import moment_word
@@ -24,6 +24,7 @@ from policydiff.web.answers import framed, html, html_bytes, refused
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.web.working import PATIENCE
+from policydiff.works.resolve import resolve_stored
 from policydiff.works.session import today
 
 
@@ -69,6 +70,20 @@ def reading_of(visit: Visit, store: Repository) -> VersionReading:
     work = work_of(visit, store)
     version = _version(work, visit.path["date"]) or store.version(work, visit.path["date"])
     return read_version(store, work, version, day_of(visit))
+
+
+def reading_on(
+    store: Repository, work: WorkRecord, day: str
+) -> tuple[VersionReading, list[Message]]:
+    """The text in force on a day, and doubts about it; raises as `resolve_stored`."""
+    found = resolve_stored(store, str(Name(work=work.uri, in_force_on=day)))
+    stored = found.stored
+    if stored is None:
+        raise TypeError(found.operand)
+    own = store.catalogue().by_uri(stored.work_uri) or work
+    read = read_version(store, own, store.version(own, stored.date or UNDATED), day)
+    flat = Message("by the stored texts, in force on {day}: {name}", day=day, name=stored.name)
+    return read, [note for note in found.notes if note != flat]
 
 
 def step_of(

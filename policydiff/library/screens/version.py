@@ -48,6 +48,7 @@ WORDS = Labels(
         "blame": "Origin of the words",
         "history": "History of a clause",
         "many": "Versions beside each other",
+        "between": "Between two days",
         "cites": "What it cites",
         "cited": "Who cites it",
         "facts": "Facts and sources",
@@ -137,6 +138,11 @@ class VersionHtml(HtmlPage):
     forms: Sequence[tuple[str, str]]
 
     safe = staticmethod(safe)
+
+    @property
+    def begin(self) -> str:
+        """The day from which the text applies, else its own; "" for none."""
+        return self.read.document.dates.in_force or self.read.version.date or ""
 
     def part(self, name: str, **choices: str) -> str:
         """The address of a page about the version."""

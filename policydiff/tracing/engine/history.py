@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from policydiff.comparing.engine.align.units import Unit, read_units
 from policydiff.model.document import Document, Provision
 from policydiff.model.history import Clause, History, Moment, Presence, version_facts
 from policydiff.model.index import index_document
-from policydiff.model.lineage import Origin, WorkLineage
+from policydiff.model.lineage import LineageStep, Origin, WorkLineage
 from policydiff.tracing.engine.steps import shared_fields
 
 
@@ -87,6 +87,60 @@ def reached_at(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
             for left in origin.left
         }
     return reached
+
+
+Part = tuple[frozenset[str], frozenset[str]]
+"""The eIds of a part of a text before some steps, and behind them."""
+
+Changes = tuple[tuple[int, tuple[str, ...]], ...]
+"""The places of the steps that changed a part, with the items of their decisions."""
+
+
+def changing_steps(steps: Sequence[LineageStep], parts: Iterable[Part]) -> Iterator[Changes]:
+    """The steps that changed each part; of one that is gone the step that ended it.
+
+    None are named where the steps lead to other parts than these.
+    """
+    origins = [{origin.eid: origin for origin in step.origins} for step in steps]
+    onward = [step.onward() for step in steps]
+    for left, right in parts:
+        yield _made(origins, left, right) if right else _ended(steps, onward, left)
+
+
+def _made(
+    steps: Sequence[Mapping[str, Origin]], left: AbstractSet[str], right: AbstractSet[str]
+) -> Changes:
+    found: list[tuple[int, tuple[str, ...]]] = []
+    reached = right
+    for place in range(len(steps) - 1, -1, -1):
+        if not reached <= steps[place].keys():
+            return ()
+        origins = [steps[place][eid] for eid in sorted(reached)]
+        changed = [
+            origin
+            for origin in origins
+            if origin.kind != "unchanged" or origin.renumbered or origin.moved
+        ]
+        if changed:
+            items = dict.fromkeys(item for origin in changed for item in origin.instructions)
+            found.insert(0, (place, tuple(items)))
+        reached = {eid for origin in origins for eid in origin.left}
+    return tuple(found) if reached == left else ()
+
+
+def _ended(
+    steps: Sequence[LineageStep],
+    onward: Sequence[Mapping[str, Sequence[str]]],
+    left: AbstractSet[str],
+) -> Changes:
+    reached = left
+    for place, step in enumerate(steps):
+        endings = [ending for ending in step.endings if ending.eid in reached]
+        reached = {eid for one in reached for eid in onward[place].get(one, ())}
+        if not reached:
+            items = dict.fromkeys(item for ending in endings for item in ending.instructions)
+            return ((place, tuple(items)),)
+    return ()
 
 
 def _presence(before: Sequence[Moment], *, here: bool) -> Presence:

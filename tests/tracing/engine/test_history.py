@@ -11,7 +11,7 @@ from versions import DESTROY, END, FRUIT, PRUNE, TEST, THREE, WATER, traced, ver
 
 import policydiff
 from policydiff.comparing.engine.compare import diff
-from policydiff.tracing.engine.history import follow_clause
+from policydiff.tracing.engine.history import changing_steps, follow_clause
 
 DOCUMENTS, LINEAGE = traced(*THREE)
 
@@ -184,3 +184,34 @@ def printed(texts: list[str]) -> str:
             *(f"第{'一二三四'[place]}条　{text}" for place, text in enumerate(texts)),
         ]
     )
+
+
+def changing(left: str, right: str, *, first: int = 0) -> tuple[int, ...]:
+    """The places of the steps that changed a part, by its eIds in an early version and the last."""
+    part = frozenset(left.split()), frozenset(right.split())
+    ((*found,),) = changing_steps(LINEAGE.steps[first:], [part])
+    return tuple(place for place, _ in found)
+
+
+def test_the_steps_that_changed_a_part_are_named():
+    assert changing("art_1", "art_2") == (0,)
+    assert changing("art_2", "art_5") == (0, 1)
+    assert changing("art_2", "art_2", first=1) == ()
+    assert changing("art_3", "art_3 art_4")[-1] == 1
+
+
+def test_no_step_is_named_where_the_steps_lead_elsewhere():
+    assert changing("art_2", "art_2") == ()
+    assert changing("", "art_2") == ()
+    assert changing("art_1", "art_99") == ()
+    assert changing("art_1", "") == ()
+
+
+def test_the_step_that_brought_or_ended_a_part_is_named():
+    _, shorter = traced(
+        *THREE[:1], *(version(day, PRUNE, WATER, END) for day in ("2020-01-01", "2021-01-01"))
+    )
+    gone = frozenset(("art_3",)), frozenset[str]()
+
+    assert changing("", "art_1") == (0,)
+    assert list(changing_steps(shorter.steps, [gone])) == [((0, ()),)]

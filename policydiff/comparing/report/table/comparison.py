@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from policydiff.comparing.report.table import coverage, summary
 from policydiff.comparing.report.table.digest import DigestSection, digest
@@ -14,6 +14,7 @@ from policydiff.comparing.report.table.match_rows import build_rows, unplaced_re
 from policydiff.comparing.report.table.reasons import place_reasons
 from policydiff.locale import plain, translate
 from policydiff.model.comparison import Comparison
+from policydiff.model.index import index_document
 from policydiff.model.profile import Reason
 from policydiff.model.reports import ReportOptions
 from policydiff.report.rows import CATEGORIES, Category, ComparisonRow, Gap, gather
@@ -106,6 +107,17 @@ class ComparisonView:
     def contents(self) -> tuple[ComparisonRow, ...]:
         """The changed rows for a list of contents, each chapter before its first."""
         return tuple(_contents(self.items))
+
+    def holding(self, side: Literal["left", "right"], eid: str) -> tuple[ComparisonRow, ...]:
+        """The rows of a provision of one text and of the article in which it stands."""
+        wanted = {eid, *index_document(getattr(self.comparison, side)).ancestors(eid)}
+        ids = {
+            match.id
+            for match in self.comparison.matches
+            for part in getattr(match, side)
+            if part.eid == eid or (part.eid in wanted and part.level == "article")
+        }
+        return tuple(row for row in self.rows if row.id in ids)
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison by the JSON contract, which is data and has no view."""

@@ -1,0 +1,1 @@
+"""The screens of history, versions, origin of words, and two days of a work."""
