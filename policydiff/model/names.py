@@ -21,9 +21,9 @@ LIBRARY = "/works"
 
 
 def page_path(address: str, date: str | None = "", eid: str | None = None) -> str:
-    """The path of the page of a work, with a date (None for none) of a version, or a provision.
+    """The path of the page of a work, or of a version or a provision of it.
 
-    `address` is the name of the work in addresses.
+    `address` is the name of the work in addresses, `date` None for a version without one.
     """
     version = "" if date == "" else f"/{date or UNDATED}"
     return f"{LIBRARY}/{quote(address, safe='~')}{version}{f'#{quote(eid)}' if eid else ''}"

@@ -178,7 +178,7 @@ def _find(
 
 
 def _asked(visit: Visit) -> dict[str, str]:
-    """What narrows the search, by the names of parameters."""
+    """The choices that narrow the search, by the names of parameters."""
     names = (*CHOICES, "authority", VERSIONS)
     asked = {name: visit.asked(name) for name in names}
     newest = {VERSIONS: "newest"} if visit.asked("newest") == "1" else {}

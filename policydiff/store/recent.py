@@ -1,4 +1,4 @@
-"""What was read or found last, in memory within bounds."""
+"""Values that were asked for last, in memory within bounds."""
 
 from __future__ import annotations
 

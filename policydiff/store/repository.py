@@ -105,7 +105,7 @@ class Repository(StoredWorks):
         return made
 
     def once(self, what: Hashable, make: Callable[[Repository], T], *, text: bool = False) -> T:
-        """What follows from the present commit alone, made once for it.
+        """A finding on the present commit alone, made once for it.
 
         `make` gets the repository at that commit; `text` is True for a finding on one of many
         texts. Two threads may make it at once.

@@ -32,12 +32,15 @@ _TAKEN = {
 }
 """The parameters of a page → those of the API; with another one the API has no such answer."""
 
-_ALIKE = frozenset(("lang", "after", "format", "sort", "on"))
+_UNCHOSEN = frozenset(("lang", "after", "format", "sort", "on"))
 """The parameters of pages that choose no rows."""
 
 
 def leads_there(path: str) -> bool:
-    """True for a page that leads a program to the API; others have forms of their own."""
+    """True for a page that leads a program to the API.
+
+    Others have forms of their own.
+    """
     found = _WORK.fullmatch(path)
     own = path == "/compare" or (found is not None and found["date"] and not found["part"])
     return not own and (path in _TAKEN or found is not None)
@@ -48,7 +51,7 @@ def counterpart(path: str, query: Iterable[tuple[str, str]], day: str | None = N
 
     `day` is that of reading.
     """
-    asked = [(name, value) for name, value in query if value and name not in _ALIKE]
+    asked = [(name, value) for name, value in query if value and name not in _UNCHOSEN]
     found = _WORK.fullmatch(path)
     if found is not None:
         return "" if asked else _of_work(**found.groupdict())

@@ -78,9 +78,9 @@ def facet_view(
     address: Callable[[Mapping[str, str]], str],
     chosen: str,
 ) -> FacetView:
-    """A facet (its name and its label) of values with counts, None for one that is not certain.
+    """A facet of values with their counts, None for one that is not certain.
 
-    `address` gives the page with another choice of this facet, "" for none.
+    `facet` is its name and its label. `address` gives the page with another choice of this facet, "" for none.
     """
     name, label = facet
     return FacetView(

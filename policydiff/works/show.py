@@ -188,7 +188,7 @@ def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Mes
 def status_to_dict(
     resolved: Resolved, text: Sequence[VersionStatus], session: Session
 ) -> dict[str, Any]:
-    """The JSON of the page and the status of a stored text and its work; empty for a file."""
+    """The JSON of the page and the status of a stored text; empty for a file."""
     if resolved.status is None:
         return {}
     status = json_of({"text": tuple(text), "work": resolved.status})

@@ -234,7 +234,7 @@ def _short(
     visit: Visit,
     day: str,
 ) -> Message:
-    """The status in short words, where the table beside it has all that they rest on.
+    """The status in short words, where the table beside it has their grounds.
 
     An older text was replaced by the next one that has a known day of force; that counts where no
     other may have applied in its stead.

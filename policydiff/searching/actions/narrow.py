@@ -29,9 +29,9 @@ _MOST_WORKS = 40
 def search_with_facets(
     query: str, session: Session, options: SearchOptions
 ) -> tuple[SearchResult, tuple[HitFacet, ...]]:
-    """The hits of a query, and their facets: each value under the choices of the others.
+    """The hits of a query, and their facets.
 
-    Raises as `search`.
+    Each value is counted under the choices of the other facets. Raises as `search`.
     """
     found = search(query, session, options)
     facets: tuple[HitFacet, ...] = ()

@@ -155,7 +155,7 @@ def provision(call: ApiCall) -> Data:
 
 
 def _version(call: ApiCall, resolved: Resolved) -> dict[str, Any]:
-    """The facts of a version, with its page and the file from which its text was read."""
+    """The facts of a version, with its page and its source."""
     document = resolved.document
     return {
         **as_json(document),
