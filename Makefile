@@ -14,9 +14,11 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 CORE := tests/model tests/locale tests/text tests/reading/parsing tests/report $(wildcard tests/*/engine tests/*/report)
 # Three at once keep two cores busy: a test often waits for a browser or another program.
 PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 3 --dist worksteal
+# What Python compiled is kept: else each process of the tests compiles every file again.
+unexport PYTHONDONTWRITEBYTECODE
 SEED := $(or $(SEED),$(shell date +%s))
 
-.PHONY: help demo serve quick test test-all search-tests test-clock lint schemas catalogue bench bundle venv clean
+.PHONY: help demo serve quick test test-all search-tests test-clock lint style types windows-types layers generated patterns collect schemas catalogue bench bundle venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -45,14 +47,31 @@ search-tests: $(VENV)/.installed-dev ## search for new examples that break a law
 	@$(PYTEST) --all -m "hypothesis and not browser and not clock" --hypothesis-profile=search --hypothesis-seed=$(SEED) $(TESTS) \
 		|| { code=$$?; echo "repeat with: make search-tests SEED=$(SEED)$(if $(TESTS), TESTS='$(TESTS)')" >&2; exit $$code; }
 
-lint: $(VENV)/.installed-dev ## style, types, layers and translations
+lint: style types windows-types layers generated ## style, types, layers and translations
+
+style: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+windows-types: $(VENV)/.installed-dev
 	$(BIN)/mypy --platform win32 --shadow-file policydiff/system/_posix.py policydiff/system/_windows.py --cache-dir .mypy_cache/win32
+
+layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports --no-cache
+
+generated: $(VENV)/.installed-dev
 	$(BIN)/python scripts/catalogue.py --check
 	$(BIN)/python scripts/schemas.py --check
+
+patterns: $(VENV)/.installed-dev ## say how the time of each pattern grows
+	$(BIN)/python benchmarks/patterns_bench.py
+
+collect: $(VENV)/.installed-dev ## load all tests, and keep them compiled
+	@mkdir -p build
+	@$(BIN)/python -m pytest --collect-only -qq >build/collected.txt || { cat build/collected.txt; exit 1; }
 
 schemas: $(VENV)/.installed-dev ## write the JSON Schemas from the types of the values
 	$(BIN)/python scripts/schemas.py

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import functools
 import math
+import multiprocessing
 import re
 import signal
 import sys
@@ -53,10 +54,17 @@ def main() -> int:
     patterns = [
         found for found in every_pattern() if all(word in found.name for word in options.words)
     ]
+    with multiprocessing.Pool() as pool:
+        measured = pool.map(functools.partial(_measured, options.most), patterns, chunksize=1)
     rows = sorted(
-        ((_exponent(found, options.most), found.name) for found in patterns), reverse=True
+        ((exponent, found.name) for found, (exponent, _) in zip(patterns, measured, strict=True)),
+        reverse=True,
     )
-    slow = [(found.name, shape) for found in patterns for shape in slow_shapes(found)]
+    slow = [
+        (found.name, shape)
+        for found, (_, shapes) in zip(patterns, measured, strict=True)
+        for shape in shapes
+    ]
     for exponent, name in rows[: options.show]:
         print(f"n^{exponent:.2f}  {name}")
     fast = [name for exponent, name in rows if exponent > options.most]
@@ -128,6 +136,14 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--show", type=int, default=10, help="rows to print (default: %(default)s)")
     return parser.parse_args()
+
+
+def _measured(most: float, found: Found) -> tuple[float, tuple[str, ...]]:
+    """The greatest exponent of a pattern, and the shapes on which it is slow.
+
+    Times are those of the processor, so patterns can be measured side by side.
+    """
+    return _exponent(found, most), tuple(slow_shapes(found))
 
 
 def _exponent(found: Found, most: float) -> float:

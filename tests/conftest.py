@@ -32,12 +32,12 @@ from parallel_fixtures import reports, tasks  # noqa: F401 fixtures
 from reader_fixtures import show  # noqa: F401 fixtures
 from report_fixtures import cases, hostile_fixture, opens_page, same_fixture, sample_fixture  # noqa: F401 fixtures
 from store_fixtures import repository  # noqa: F401 fixtures
-from web_fixtures import library, own_site, site, tab  # noqa: F401 fixtures
+from web_fixtures import library, own_site, ready_program, site, tab  # noqa: F401 fixtures
 
 # how long an example takes depends on the machine's load; the same examples are tried each time, but
 # where new ones are searched for
 settings.register_profile("all", deadline=None, derandomize=True, max_examples=ALL)
-settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 2)
+settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 4)
 settings.register_profile(
     "search", deadline=None, derandomize=False, print_blob=True, max_examples=SEARCH
 )

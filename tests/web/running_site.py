@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
+from ready_program import Copy, ReadyProgram
 
 SERIOUS = ("serious", "critical")
 
@@ -34,7 +35,7 @@ class Site:
 
     address: str
     repository: Path
-    process: subprocess.Popen
+    process: subprocess.Popen | Copy
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,9 +71,16 @@ class Site:
 
 @contextmanager
 def running(
-    repository: Path | None, state: Path, *options: str, folder: Path | None = None
+    repository: Path | None,
+    state: Path,
+    *options: str,
+    folder: Path | None = None,
+    ready: ReadyProgram | None = None,
 ) -> Iterator[Site]:
-    """Serve a repository, or what is in a folder, on a free port until the block ends."""
+    """Serve a repository, or what is in a folder, on a free port until the block ends.
+
+    With `ready` a copy of that serves it, else a new process.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {
         "XDG_STATE_HOME": str(state),
@@ -82,14 +90,7 @@ def running(
     }
     named = [] if repository is None else ["--repo", str(repository)]
     command = ["serve", "--port", "0", *named, *options]
-    with subprocess.Popen(
-        [sys.executable, "-m", "policydiff", *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
-        cwd=folder,
-        text=True,
-    ) as process:
+    with _program(command, environment, folder, ready) as process:
         line = process.stdout.readline()
         found = re.search(r"http://\S+", line)
         assert found, line + process.stderr.read()
@@ -100,6 +101,28 @@ def running(
             site.client.close()
             process.terminate()
             process.wait(120)
+
+
+@contextmanager
+def _program(
+    arguments: list[str],
+    environment: dict[str, str],
+    folder: Path | None,
+    ready: ReadyProgram | None,
+) -> Iterator[subprocess.Popen | Copy]:
+    if ready is not None:
+        with closing(Copy(ready, arguments, env=environment, cwd=folder)) as copy:
+            yield copy
+        return
+    with subprocess.Popen(
+        [sys.executable, "-m", "policydiff", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=folder,
+        text=True,
+    ) as process:
+        yield process
 
 
 class Tab:

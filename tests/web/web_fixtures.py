@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from ready_program import ReadyProgram
 from running_site import Site, Tab, running
 
 from policydiff.cli.main import main
@@ -36,12 +38,19 @@ def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         yield found
 
 
+@pytest.fixture(scope="session")
+def ready_program() -> Iterator[ReadyProgram]:
+    """The program, loaded once, for tests that start it."""
+    with closing(ReadyProgram()) as ready:
+        yield ready
+
+
 @pytest.fixture
-def own_site(library: Path, tmp_path: Path) -> Iterator[Site]:
+def own_site(library: Path, ready_program: ReadyProgram, tmp_path: Path) -> Iterator[Site]:
     """A page over a repository of the test's own, for tests that write."""
     folder = tmp_path / "laws"
     shutil.copytree(library, folder)
-    with running(folder, tmp_path / "state") as found:
+    with running(folder, tmp_path / "state", ready=ready_program) as found:
         yield found
 
 

@@ -13,6 +13,7 @@ import pytest
 from cached import cache_file
 from making import git
 from ready_repositories import copy_of
+from running_cli import Outcome
 
 from policydiff.cli.main import main
 from policydiff.store.repository import Repository
@@ -151,6 +152,16 @@ THROUGH = (
 )
 """Commands that look at all versions: they answer for the sound ones and state the other."""
 
+WRITING = ("add", "remove", "set")
+
+SOUND: dict[tuple[str, ...], Outcome] = {}
+"""What commands answered where nothing was damaged, the same in each test."""
+
+
+def copied(root: Path) -> Path:
+    """Where the copy of a repository lies."""
+    return root.parent / "copy"
+
 
 def plant(root: Path, damage: Callable[[Path, Path], None], path: Path = DAMAGED) -> None:
     """Commit a damage by hand, and forget what was worked out before."""
@@ -159,26 +170,44 @@ def plant(root: Path, damage: Callable[[Path, Path], None], path: Path = DAMAGED
         git(root, "add", "-A")
         git(root, "commit", "-qm", "Plant", "--allow-empty")
     shutil.rmtree(root / ".git" / "policydiff")
+    shutil.rmtree(copied(root), ignore_errors=True)
 
 
 @pytest.fixture
-def beside(shelf: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch):
-    """Run a command in a copy of a repository, so that none sees what another wrote."""
-    place = tmp_path / "copy"
+def beside(shelf: Path, run, monkeypatch: pytest.MonkeyPatch):
+    """Run a command in a copy of the repository, so that none sees what another wrote there or
+    worked out.
+    """
+    place, written = copied(shelf), True
 
-    def command(arguments: tuple[str, ...], root: Path = shelf):
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(root, place, symlinks=True)
+    def command(arguments: tuple[str, ...]):
+        nonlocal written
+        if written or not place.exists():
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(shelf, place, symlinks=True)
         cache_file(place).unlink()
+        written = arguments[0] in WRITING
         monkeypatch.chdir(place)
         return run(*arguments)
 
     return command
 
 
+@pytest.fixture
+def sound(beside) -> Callable[..., Outcome]:
+    """The answer of a command where nothing is damaged."""
+
+    def answer(arguments: tuple[str, ...]) -> Outcome:
+        if arguments not in SOUND:
+            SOUND[arguments] = beside(arguments)
+        return SOUND[arguments]
+
+    return answer
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_others_answer_as_before(shelf: Path, beside, damage) -> None:
-    before = {arguments: beside(arguments) for arguments in OTHERS}
+def test_others_answer_as_before(shelf: Path, beside, sound, damage) -> None:
+    before = {arguments: sound(arguments) for arguments in OTHERS}
     plant(shelf, damage)
 
     for arguments, was in before.items():
@@ -258,6 +287,7 @@ def test_what_git_lost_is_found_again(shelf: Path, beside, run) -> None:
     assert beside(("search", "登记")).code == 6
 
     file.write_bytes(data)
+    shutil.rmtree(copied(shelf))
 
     assert beside(("search", "登记")).out == before.out
 
@@ -272,9 +302,9 @@ WORK_DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", WORK_DAMAGES.values(), ids=WORK_DAMAGES)
-def test_a_damaged_work_costs_its_own_answers(shelf: Path, beside, damage) -> None:
+def test_a_damaged_work_costs_its_own_answers(shelf: Path, beside, sound, damage) -> None:
     commands = [arguments for arguments in OTHERS if not any("风铃" in one for one in arguments)]
-    before = {arguments: beside(arguments) for arguments in commands}
+    before = {arguments: sound(arguments) for arguments in commands}
     plant(shelf, edited(damage), CHIMES / "work.toml")
 
     for arguments, was in before.items():
