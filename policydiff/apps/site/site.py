@@ -49,6 +49,7 @@ SCREENS = (
     "checking.screen",
     "amending.screen",
     "relating.screens.relations",
+    "relating.screens.leaf",
     "following.screens.inventory",
     "apps.site.screens.accessibility",
     "library.screens.jump",

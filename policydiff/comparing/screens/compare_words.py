@@ -16,6 +16,7 @@ WORDS = Labels(
         "remarks": "Replacements, changed facts, findings, rules",
         "swap": "Exchange both sides",
         "export": "Export the comparison table (Word)",
+        "leaf": "Send to a colleague (leaf)",
         "more": "More",
         "profiles": "Comparison table by a profile (Word)",
         "forms": "Other formats",
