@@ -279,8 +279,9 @@ def _to_send(
     found: Diffed | DiffedAll, form: str, here: Session, shape: ReportOptions
 ) -> ReportOptions:
     """The options with what a leaf bears when it is sent."""
-    is_leaf = form == "leaf" and isinstance(found, Diffed)
-    return leaf_options(found, here, shape) if is_leaf else shape
+    if form == "leaf" and isinstance(found, Diffed):
+        return leaf_options(found, here, shape)
+    return shape
 
 
 def compare(

@@ -38,7 +38,11 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       row.querySelector(".leaf-others").replaceChildren(...others);
     };
+    /* Rows that are left out are no stops on the way from change to change */
     const count = () => {
+      for (const row of rows.values()) {
+        if (row.matches(".leaf-open .leaf-done")) delete row.dataset.change; else row.dataset.change = "";
+      }
       const number = [...rows.keys()].filter(marked).length;
       progress.textContent = progress.dataset.words.replace("{done}", number).replace("{rows}", rows.size);
     };
@@ -100,7 +104,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const row = event.target.matches("textarea[data-field]") ? event.target.closest("tr") : null;
       row?.classList.toggle("leaf-done", marked(row.dataset.key));
     });
-    byId("leaf-open").addEventListener("change", (event) => document.body.classList.toggle("leaf-open", event.target.checked));
+    byId("leaf-open").addEventListener("change", (event) => { document.body.classList.toggle("leaf-open", event.target.checked); count(); });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "v" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select")) return;
       document.querySelector("tr.current button[data-field=seen]")?.click();

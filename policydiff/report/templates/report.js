@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let current = null;
 
   /* Which rows are on the page */
-  const changes = () => rows.filter((row) => row.dataset.change !== undefined && !row.hidden && !row.matches(".leaf-open .leaf-done"));
+  const changes = () => rows.filter((row) => row.dataset.change !== undefined && !row.hidden);
 
   const openRun = (run, open) => {
     run.classList.toggle("open", open);
