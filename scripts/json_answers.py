@@ -63,7 +63,9 @@ SHAPES = {
     "WithCounts": "counts:object left_out:LeftOut",
     "ArticleName": "eid num~",
     "CheckedRow": "match:int category left:ArticleName* right:ArticleName* seen:Attribution~ type basis"
-    " reason written:Attribution~",
+    " reason written:Attribution~ others:OtherMark*?",
+    "OtherMark": "by at words:MarkWords",
+    "MarkWords": "seen? reason? basis? type?",
     "CheckedPair": "left* right* apart:bool stated:Attribution~",
     "UnplacedWords": "left* right* type? basis? reason?",
     "CheckCount": "rows:int seen:int",

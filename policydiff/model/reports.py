@@ -12,6 +12,7 @@ from policydiff.locale import Language
 from policydiff.model.document import Document
 from policydiff.model.identifiers import LastingNames
 from policydiff.model.profile import Column, Reason, TableProfile
+from policydiff.model.row_marks import RowMark
 from policydiff.model.work_life import WorkStatus
 
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
@@ -32,8 +33,8 @@ class ReportOptions:
     in full, and names them there. `order` is the side whose order a concordance or a 对照表 follows,
     None for the report's own. `chapters` are the citations or eIds of the containers whose rows are
     shown, all where it is empty. `author` signs tracked changes, None for the program's name;
-    `made` is their ISO date and time, None for the date of the new version. `columns` are those of
-    a 对照表, None for its own. `profile` makes it the table of a house, None the report of the program. `reasons` are those that a person wrote.
+    `made` is their ISO date and time, None for the date of the new version; of a leaf the day on which it was made. `columns` are those of
+    a 对照表, None for its own. `profile` makes it the table of a house, None the report of the program. `reasons` are those that a person wrote, `marks` those that a leaf bears when it is sent.
     `deleted` and `inserted` are the marks around what goes and what comes, where a format has
     neither colour nor lines.
     """
@@ -54,6 +55,7 @@ class ReportOptions:
     columns: tuple[Column, ...] | None = None
     profile: TableProfile | None = None
     reasons: tuple[Reason, ...] = ()
+    marks: tuple[RowMark, ...] = ()
     deleted: tuple[str, str] = ("[-", "-]")
     inserted: tuple[str, str] = ("{+", "+}")
 

@@ -26,6 +26,7 @@ class Family:
     way; `wide_page` that for wide paper, where it is another. `html`, `word` and `sheets` make what
     a browser shows, a Word file and the sheets of a workbook; where there is none, these show the
     page. `formats` are those in which it is written beside those that write every page.
+    `leaf` makes the leaf of the families that are sent to be marked.
     `asked_as_format` is True where its name is asked for in the place of a format; the format is then
     that of the file's ending.
     """
@@ -37,6 +38,7 @@ class Family:
     word: str | None = None
     sheets: str | None = None
     formats: tuple[str, ...] = ("terminal", "json")
+    leaf: str | None = None
     asked_as_format: bool = False
 
 
@@ -47,7 +49,8 @@ FAMILIES: dict[str, Family] = {
         html="comparing.report.table.html:comparison_html",
         word="comparing.report.table.word:render_comparison",
         sheets="comparing.report.table.sheets:write_sheets",
-        formats=("terminal", "json", "concordance", "csv", "redline_docx", "xlsx", "pdf"),
+        formats=("terminal", "leaf", "json", "concordance", "csv", "redline_docx", "xlsx", "pdf"),
+        leaf="comparing.report.table.html:comparison_leaf",
     ),
     "sent": Family(
         name=Message("a table by a profile"),
@@ -85,13 +88,15 @@ FAMILIES: dict[str, Family] = {
         name=Message("a table of measures"),
         page="relating.report.measures_page:measures_page",
         sheets="relating.report.sheets:write_measures",
-        formats=("terminal", "json", "xlsx"),
+        formats=("terminal", "leaf", "json", "xlsx"),
+        leaf="relating.report.measures_page:measures_leaf",
     ),
     "gaps": Family(
         name=Message("a table of requirements"),
         page="relating.report.gaps_page:gaps_page",
         sheets="relating.report.sheets:write_gaps",
-        formats=("terminal", "json", "csv", "xlsx"),
+        formats=("terminal", "leaf", "json", "csv", "xlsx"),
+        leaf="relating.report.gaps_page:gaps_leaf",
     ),
     "history": Family(
         name=Message("a history"),
@@ -210,6 +215,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "terminal": Format(module="policydiff.formats.terminal", suffix=".txt", pages=False),
     "html": Format(module="policydiff.formats.html", suffix=".html"),
+    "leaf": Format(module="policydiff.formats.leaf", suffix=".html", pages=False),
     "markdown": Format(module="policydiff.formats.markdown", suffix=".md"),
     "json": Format(module="policydiff.report.json", suffix=".json", pages=False),
     "concordance": Format(module="policydiff.formats.concordance", suffix=".txt", pages=False),

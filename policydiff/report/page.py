@@ -100,6 +100,10 @@ class PageRow:
     """Its first cells are empty, for those of the row above reach down to it."""
     detail: bool = False
     """A format with little room leaves it out."""
+    key: str = ""
+    """The key by which the row of a leaf is found again; "" where nobody marks it."""
+    about: str = ""
+    """The document of which it speaks, where it has a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ MOST_BYTES = 8 * 1024 * 1024
 MOST_LINKS = 20_000
 """Pairs of one left and one right part in all pairings of a record, at most."""
 
-_FORMAT = 1
+_FORMAT, _WITH_OTHERS = 1, 2
+"""The formats of a record, and of one with marks from leaves, which older programs refuse."""
 _WAIT = 30.0
 """So many seconds a writer waits for another."""
 
@@ -150,7 +151,8 @@ class StoredRecords:
             found = _read(folder, hashes)
             made = change(found)
             if made != found:
-                whole = _RecordFile(format=_FORMAT, left=hashes[0], right=hashes[1], record=made)
+                number = _WITH_OTHERS if made.others else _FORMAT
+                whole = _RecordFile(format=number, left=hashes[0], right=hashes[1], record=made)
                 data = msgspec.json.format(msgspec.json.encode(whole), indent=1)
                 data = with_seal(_purpose(hashes), data) or data
                 if len(data) > MOST_BYTES or _count_links(made) > MOST_LINKS:
@@ -197,7 +199,7 @@ def _read(folder: OpenFolder, hashes: TextHashes) -> CheckRecord:
         whole = msgspec.json.decode(data, type=_RecordFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedRecordError(path, str(error)) from None
-    if (whole.format, whole.left, whole.right) != (_FORMAT, *hashes):
+    if whole.format not in (_FORMAT, _WITH_OTHERS) or (whole.left, whole.right) != hashes:
         raise DamagedRecordError(path, Message("it names other texts"))
     record = replace(whole.record, pairs=tuple(map(_each_once, whole.record.pairs)))
     if not all(pair.count_links for pair in record.pairs):

@@ -8,12 +8,16 @@ from functools import partial
 
 from policydiff.errors import InputError, NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
+from policydiff.report.html.returned_leaf import is_leaf
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.answers import error_words
 from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
 from policydiff.works.resolve import whole_document
 from policydiff.works.session import GivenText
+
+LEAF = "leaf"
+"""The parameter that names a leaf which was dropped."""
 
 MISTAKES = (UsageError, NotFoundError, InputError, FieldError)
 """Errors of what a person gave, which a form shows; others have a page of their own."""
@@ -36,6 +40,29 @@ def text_of(visit: Visit, operand: str) -> GivenText:
     if found is None:
         raise GoneError
     return found
+
+
+def dropped_leaf(visit: Visit) -> GivenText | None:
+    """The leaf among the files of the form, else the one that it brought before."""
+    files = (file for name in sorted(visit.texts) for file in visit.texts[name])
+    brought = visit.state.uploads.get(visit.field(LEAF))
+    return next((file for file in files if is_leaf(file.data)), brought)
+
+
+def keep_taken(visit: Visit, given: GivenText, line: Message) -> dict[str, str]:
+    """Store the line on what was taken of a leaf; gives the parameter to show it."""
+    operand = visit.state.uploads.put(given)
+    visit.state.results.get((LEAF, operand), lambda: line)
+    return {LEAF: operand}
+
+
+def taken_note(visit: Visit) -> tuple[Message, ...]:
+    """The line on the leaf that the address names, as long as it is in memory."""
+    operand = visit.asked(LEAF)
+    if operand not in visit.state.uploads:
+        return ()
+    line: Message | None = visit.state.results.get((LEAF, operand), lambda: None)
+    return () if line is None else (line,)
 
 
 def take_text(visit: Visit, name: str, called: str = "") -> str | None:

@@ -18,6 +18,7 @@ from policydiff.comparing.engine.check_record import (
     RowReason,
     StatedPair,
 )
+from policydiff.model.row_marks import row_mark
 from policydiff.store.check_records import (
     FOLDER,
     MOST_BYTES,
@@ -145,7 +146,7 @@ def pair(left: int, right: int) -> bytes:
         lambda data: b"{",
         lambda data: data[: len(data) // 2],
         lambda data: data.replace(b"aaaa", b"cccc"),
-        lambda data: data.replace(b'"format": 1', b'"format": 2'),
+        lambda data: data.replace(b'"format": 1', b'"format": 3'),
         lambda data: data.replace(b'"pairs": []', b'"pairs": [1]'),
         lambda data: data.replace(b'"pairs": []', b'"pairs": [' + pair(0, 0) + b"]"),
         lambda data: data.replace(b'"pairs": []', b'"pairs": [' + pair(1, 0) + b"]"),
@@ -260,3 +261,28 @@ def test_a_folder_that_cannot_be_written_is_said(store):
             records.change(PRINTS, lambda record: record.with_seen("other", ACT))
     finally:
         folder.chmod(0o700)
+
+
+MARK = row_mark("row", "李四", "2026-04-01T10:00:00+08:00", {"seen": "yes", "reason": "甲"})
+
+
+def test_marks_of_other_people_are_found_again(records):
+    records.change(PRINTS, lambda record: record.with_seen("row", ACT).with_others([MARK]))
+    records.change(PRINTS, lambda record: record.with_others([MARK]))
+
+    assert records.read(PRINTS).others == (MARK,)
+    assert [made.by for made in records.read(PRINTS).seen_by("row")] == ["张三", "李四"]
+
+
+def test_a_record_of_before_is_read_and_an_older_program_refuses_the_new_one(store):
+    records = records_of(store)
+    records.change(PRINTS, lambda record: record.with_seen("row", ACT))
+    _, _, data = place(store).read_bytes().partition(b"\n")
+    before = json.loads(data)
+    del before["record"]["others"]
+    place(store).write_text(json.dumps(before), encoding="utf-8")
+
+    assert before["format"] == 1
+    assert records.read(PRINTS).seen.keys() == {"row"}
+    records.change(PRINTS, lambda record: record.with_others([MARK]))
+    assert json.loads(place(store).read_bytes().partition(b"\n")[2])["format"] == 2

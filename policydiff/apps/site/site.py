@@ -53,6 +53,7 @@ SCREENS = (
     "amending.screen",
     "relating.screens.relations",
     "relating.screens.review_desk",
+    "relating.screens.leaf",
     "following.screens.inventory",
     "apps.site.screens.accessibility",
     "library.screens.jump",

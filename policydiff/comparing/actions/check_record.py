@@ -11,7 +11,7 @@ from typing import Protocol
 
 from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs, with_files
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
-from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.comparing.engine.align.units import read_units
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord, RowReason
 from policydiff.comparing.report.record.checked import ReceivedFile
 from policydiff.errors import NotFoundError, UsageError
@@ -133,6 +133,11 @@ def find_texts(left: str, right: str, session: Session) -> TwoTexts:
     return TwoTexts(left=sides[0], right=sides[1], hashes=(hashes[0], hashes[1]))
 
 
+def hash_of_text(operand: str, session: Session) -> str:
+    """The hash of the text of an operand. Raises as `find_texts`."""
+    return text_sha256(whole_document(operand, session, lasting=True).document)
+
+
 def received(side: Resolved, session: Session) -> ReceivedFile | None:
     """The file of a text as it was received; None where nobody has it."""
     given, _ = session.text_given(side.operand)
@@ -182,25 +187,6 @@ def overrides_of(record: CheckRecord, texts: TwoTexts) -> Overrides:
             )
         ),
     )
-
-
-def row_keys(comparison: Comparison) -> dict[int, str]:
-    """The key of each match, by its id: equal for the same parts with the same words."""
-    units = [
-        {unit.eid: unit for unit in read_units(document)}
-        for document in (comparison.left, comparison.right)
-    ]
-    return {match.id: _key(match, units[0], units[1]) for match in comparison.matches}
-
-
-def _key(match: Match, left: dict[str, Unit], right: dict[str, Unit]) -> str:
-    parts = [
-        [[side.eid, side.heading or "", units[side.eid].text if side.eid in units else ""]]
-        for units, sides in ((left, match.left), (right, match.right))
-        for side in sides
-    ]
-    data = json.dumps([len(match.left), parts]).encode()
-    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def match_of(comparison: Comparison, keys: Mapping[int, str], key: str) -> Match:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policydiff.comparing.actions.diff import Diffed, DiffedAll
 from policydiff.comparing.report.table.comparison import ComparisonView, view_comparison
 from policydiff.comparing.report.table.reasons import unplaced_words
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 FILE_WORDS = Labels(
     "name of a file",
-    {"table": "comparison", "brief": "brief", "duties": "duties", "redline": "tracked-changes"},
+    {
+        "table": "comparison",
+        "brief": "brief",
+        "duties": "duties",
+        "redline": "tracked-changes",
+        "leaf": "leaf",
+    },
 )
 
 
@@ -78,7 +84,7 @@ def written(
     )
     return NamedReport(
         data=formats.write(shown, form, options),
-        name=f"{_stem(found.sides[1])}-{FILE_WORDS[options.language][_word(form, family)]}",
+        name=_name(found.sides[1], form, family, options.language),
         suffix=formats.FORMATS[form].suffix,
         unplaced=tuple(unplaced_words(shown.unplaced)) if isinstance(shown, ComparisonView) else (),
     )
@@ -138,8 +144,15 @@ def _word(form: str, family: str) -> str:
     return family if family in ("brief", "duties") else "table"
 
 
-def _stem(side: Resolved) -> str:
-    """The name of a text's file without its ending, else its title and date."""
-    if side.path is not None:
-        return side.path.stem
-    return f"{safe_name(side.document.title)}-{side.document.version_date or UNDATED}"
+def leaf_name(title: str, language: Language) -> str:
+    """The name of the file of a leaf without its ending: 《…》-活页."""
+    return f"{safe_name(f'《{title}》', '《》')}-{FILE_WORDS[language]['leaf']}"
+
+
+def _name(side: Resolved, form: str, family: str, language: Language) -> str:
+    """The name of a text's file or its title and date, with the report."""
+    if form == "leaf":
+        return leaf_name(side.document.title, language)
+    stem = f"{safe_name(side.document.title)}-{side.document.version_date or UNDATED}"
+    stem = stem if side.path is None else side.path.stem
+    return f"{stem}-{FILE_WORDS[language][_word(form, family)]}"

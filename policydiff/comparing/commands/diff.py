@@ -32,6 +32,7 @@ from policydiff.comparing.actions.diff import (
     diff_all,
     diff_tracked,
 )
+from policydiff.comparing.actions.leaf import leaf_options
 from policydiff.comparing.actions.written import NamedReport, written
 from policydiff.comparing.report.table.coverage import no_difference
 from policydiff.comparing.report.table.summary import noise_words
@@ -158,7 +159,7 @@ def comparing(command: F) -> F:
         click.argument("texts", nargs=-1, required=True, metavar="LEFT [RIGHT] [NEXT]..."),
         output_options(
             (*formats("comparison"), *REPORTS),
-            form="terminal, html, markdown, json, concordance, csv, docx, redline_docx, xlsx, pdf; or a report of its own: brief (one page), duties (with their penalties). Default: by the ending of --output, else terminal.",
+            form="terminal, html, leaf (to be marked by a colleague and read back), markdown, json, concordance, csv, docx, redline_docx, xlsx, pdf; or a report of its own: brief (one page), duties (with their penalties). Default: by the ending of --output, else terminal.",
             quiet="No remarks about the texts on stderr.",
         ),
         bound(
@@ -214,6 +215,7 @@ def comparing(command: F) -> F:
         "policydiff diff old.docx new.docx --format brief -o brief.docx",
         "policydiff diff old.docx new.docx --format duties -o duties.xlsx",
         "policydiff diff old.docx new.docx --format redline_docx --author 法规处 -o redline.docx",
+        "policydiff diff old.docx new.docx --format leaf -o 活页.html",
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
         "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
@@ -252,7 +254,7 @@ def command(
         save(found, written(found, form, shape), output, options)
         finish(found, options)
         return
-    report = written(found, form, shape, family)
+    report = written(found, form, _to_send(found, form, here, shape), family)
     for message in report.unplaced:
         notify(message)
     held = (
@@ -271,6 +273,15 @@ def command(
         quiet=output.quiet,
     )
     finish(found, options)
+
+
+def _to_send(
+    found: Diffed | DiffedAll, form: str, here: Session, shape: ReportOptions
+) -> ReportOptions:
+    """The options with what a leaf bears when it is sent."""
+    if form == "leaf" and isinstance(found, Diffed):
+        return leaf_options(found, here, shape)
+    return shape
 
 
 def compare(

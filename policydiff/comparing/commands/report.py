@@ -49,7 +49,9 @@ MOST_NAMED = 5
     forms=option(
         "A format of the reports; may be given again for more. Default: html.",
         "--format",
-        type=click.Choice([form for form in formats("comparison") if form != "terminal"]),
+        type=click.Choice(
+            [form for form in formats("comparison") if form not in ("terminal", "leaf")]
+        ),
     ),
     granularity=COMPARING["granularity"],
     **READING,

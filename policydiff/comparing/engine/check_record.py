@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policydiff.model.profile import WRITTEN
+from policydiff.model.row_marks import RowMark, merge_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +68,36 @@ class CheckRecord:
     """Everything that people did with one pair of texts.
 
     Rows are named by keys that hold as long as the row pairs the same parts with the same words.
+    `others` are the marks that leaves brought, of each person and row one; they stand beside what
+    was ticked and written here, and replace nothing of it.
     """
 
     seen: dict[str, Attribution] = field(default_factory=dict)
     reasons: dict[str, RowReason] = field(default_factory=dict)
     pairs: tuple[StatedPair, ...] = ()
+    others: tuple[RowMark, ...] = ()
 
     @property
     def has_elsewhere(self) -> bool:
         """True where an made in it is from elsewhere."""
         beside = (reason.made for reason in self.reasons.values())
         paired = (pair.made for pair in self.pairs)
-        return any(made.elsewhere for made in (*self.seen.values(), *beside, *paired))
+        made = (*self.seen.values(), *beside, *paired)
+        return bool(self.others) or any(one.elsewhere for one in made)
+
+    def others_on(self, key: str) -> tuple[RowMark, ...]:
+        """The marks of other people on a row, without those that were taken back."""
+        return tuple(mark for mark in self.others if mark.key == key and mark.words)
+
+    def seen_by(self, key: str) -> tuple[Attribution, ...]:
+        """Everybody who saw a row; first who ticked it here."""
+        here = self.seen.get(key)
+        brought = (mark for mark in self.others_on(key) if mark.seen)
+        return (*(() if here is None else (here,)), *map(attribution_of, brought))
+
+    def with_others(self, marks: Iterable[RowMark]) -> CheckRecord:
+        """The record with marks from leaves, in any order and as often as they come."""
+        return replace(self, others=merge_marks(self.others, marks))
 
     def as_elsewhere(self) -> CheckRecord:
         """The record with everything marked as made elsewhere."""
@@ -88,6 +108,7 @@ class CheckRecord:
                 for key, reason in self.reasons.items()
             },
             pairs=tuple(replace(pair, made=_elsewhere(pair.made)) for pair in self.pairs),
+            others=self.others,
         )
 
     def with_seen(self, key: str, made: Attribution | None) -> CheckRecord:
@@ -115,6 +136,11 @@ class CheckRecord:
         return replace(
             self, pairs=tuple(pair for pair in self.pairs if not pair.is_about(left, right))
         )
+
+
+def attribution_of(mark: RowMark) -> Attribution:
+    """The person of a mark that a leaf brought, for whom nothing vouches."""
+    return Attribution(by=mark.by, at=mark.at, elsewhere=True)
 
 
 def _elsewhere(made: Attribution) -> Attribution:

@@ -15,6 +15,7 @@ from policydiff.comparing.actions import check_record
 from policydiff.comparing.actions.diff import Diffed
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord
+from policydiff.comparing.engine.row_keys import row_keys
 from policydiff.comparing.report.table.comparison import ComparisonView, view_comparison
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.locale import Language, variant
@@ -145,7 +146,7 @@ def _compare(
 ) -> tuple[Diffed, Mapping[int, str], tuple[ReportOptions, ComparisonView]]:
     """The comparison, the keys of its matches, and its first view with options."""
     found = check_record.compare_texts(texts, stored, record)
-    keys = check_record.row_keys(found.comparison)
+    keys = row_keys(found.comparison)
     options = ReportOptions(language=language, reasons=check_record.reasons_of(record, keys))
     return found, keys, (options, view_comparison(found.comparison, options))
 

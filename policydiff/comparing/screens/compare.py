@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from policydiff.comparing.actions.check_pairs import stated_pairs
+from policydiff.comparing.actions.check_record import hash_of_text
+from policydiff.comparing.actions.leaf import stored_version
+from policydiff.comparing.actions.leaf import take_leaf as take_marks
 from policydiff.comparing.screens.asked_comparison import Compared, OneTextError, compared
 from policydiff.comparing.screens.compare_page import (
     CompareHtml,
@@ -17,20 +21,30 @@ from policydiff.comparing.screens.compare_page import (
     with_marks,
 )
 from policydiff.comparing.screens.compare_words import WORDS
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import NotFoundError, PolicyDiffError
 from policydiff.library.screens.start import WORDS as START_WORDS
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
+from policydiff.report.html.leaf import LeafText
+from policydiff.report.html.returned_leaf import ReturnedLeaf, is_leaf, read_leaf
 from policydiff.report.rows import Gap
 from policydiff.store.records.works import WorkRecord
 from policydiff.web import answers
 from policydiff.web.addresses import compare_address, comparing
-from policydiff.web.dropped import MISTAKES, FormState, located, take_text
+from policydiff.web.dropped import (
+    MISTAKES,
+    FormState,
+    dropped_leaf,
+    keep_taken,
+    located,
+    take_text,
+)
 from policydiff.web.frame import Frame
 from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
+from policydiff.works.session import GivenText
 
 KEYS = (
     ("/", "key-find"),
@@ -46,6 +60,9 @@ KEYS = (
 
 SIDES = ("left", "right")
 
+MOST_TRIED = 8
+"""So many of the newest texts in memory are read to find that of a leaf."""
+
 
 def show_compare(visit: Visit) -> Response:
     """The comparison of two texts; without operands a page to choose them.
@@ -59,7 +76,7 @@ def show_compare(visit: Visit) -> Response:
     wish, pairs = wish_of(visit), stated_pairs(one.check)
     key = (
         *("page", *one.stamp, wish, pairs, visit.language, visit.day, visit.name),
-        *(str(visit.query.multi_items()), visit.state.unread_works()),
+        *(str(visit.query.multi_items()), visit.state.unread_works(), one.record.has_elsewhere),
     )
     data = visit.worked_out(key, lambda: _table(one, wish))
     return answers.framed(visit, _marked(one, wish, visit.asked("row"), data))
@@ -125,6 +142,7 @@ class ChooseTextsHtml(HtmlPage):
     asked: str
     versions: Sequence[tuple[str, str]]
     form: FormState
+    leaf: str = ""
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
@@ -162,6 +180,7 @@ def _choose(visit: Visit, error: PolicyDiffError | None = None) -> Response:
             for version in reversed(versions)
         ],
         form=FormState(visit=visit, error=error),
+        leaf=_leaf_waiting(error),
     )
     frame = Frame(scripts=("drop.js",), styles=("compare.css",))
     return answers.html(
@@ -169,11 +188,80 @@ def _choose(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     )
 
 
-def receive(visit: Visit) -> Response:
-    """Take two texts that were dropped or pasted; nothing of them is stored.
+def _leaf_waiting(error: PolicyDiffError | None) -> str:
+    """The operand of a leaf that waits for its texts, "" for none."""
+    waits = isinstance(error, FieldError) and isinstance(error.error, NoTextsOfLeafError)
+    return error.operand if waits and isinstance(error, FieldError) else ""
 
-    Raises `OneTextError` at the side that is missing.
+
+class NoTextsOfLeafError(NotFoundError):
+    """The texts of a leaf are neither stored nor in memory."""
+
+    def __init__(self, leaf: ReturnedLeaf) -> None:
+        super().__init__(
+            Message(
+                "{name} is here; now give its two texts, for they are neither stored nor in memory: {texts}",
+                name=leaf.name,
+                texts=leaf.called,
+            )
+        )
+
+
+def take_leaf(visit: Visit, given: GivenText) -> Response:
+    """Lay the marks of a leaf beside the comparison that it is of.
+
+    Its texts are given with it, or are found by their hashes, stored or in memory. A leaf of another
+    family goes where it belongs. Raises `BadLeafError`, `ChangedLeafError`, `OtherTextsLeafError`,
+    and `NoTextsOfLeafError` with the leaf in memory.
     """
+    leaf = read_leaf(given.data, given.name)
+    if leaf.family != "comparison":
+        return RedirectResponse("/leaf", 307)
+    texts = [take_text(visit, side) for side in SIDES]
+    if any(one is None or visit.state.uploads[one] is given for one in texts):
+        texts = [_text_of(visit, text) for text in leaf.texts]
+    left, right = (*texts, None, None)[:2]
+    if left is None or right is None:
+        operand = visit.state.uploads.put(given)
+        raise FieldError("", NoTextsOfLeafError(leaf), operand)
+    taken = take_marks(compared(visit, left, right, writing=True).check, leaf)
+    return answers.onward(compare_address(left, right, **keep_taken(visit, given, taken.line)))
+
+
+def _text_of(visit: Visit, text: LeafText) -> str | None:
+    """The operand of a text of a leaf, stored or in memory; None where it is neither."""
+    store = visit.session.store_if_any()
+    version = None if store is None else stored_version(store, text)
+    if version is not None:
+        return version.name
+    uploads = visit.state.uploads
+    texts = [operand for operand in uploads if not is_leaf(uploads[operand].data)]
+    newest = texts[: -MOST_TRIED - 1 : -1]
+    return next((one for one in newest if _sha256(visit, one) == text.sha256), None)
+
+
+def _sha256(visit: Visit, operand: str) -> str | None:
+    """The hash of a text in memory; None where it cannot be read."""
+    session = visit.session_of(operand)
+    try:
+        found: str = visit.worked_apart(
+            ("hash", operand), lambda: partial(hash_of_text, operand, session), patience=None
+        )
+    except PolicyDiffError:
+        return None
+    return found
+
+
+def receive(visit: Visit) -> Response:
+    """Take two texts that were dropped or pasted, or a leaf.
+
+    Nothing of the texts is stored.
+
+    Raises `OneTextError` at the side that is missing, and as `take_leaf`.
+    """
+    leaf = dropped_leaf(visit)
+    if leaf is not None:
+        return take_leaf(visit, leaf)
     name = f"{visit.words(Message('pasted text'))}.txt"
     left, right = (take_text(visit, side, name) for side in SIDES)
     if left is None or right is None:

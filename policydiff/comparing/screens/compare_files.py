@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from policydiff.comparing.actions.check_pairs import stated_pairs
 from policydiff.comparing.actions.check_record import received
+from policydiff.comparing.actions.leaf import with_marks
 from policydiff.comparing.actions.pairs import write_pairs
 from policydiff.comparing.actions.profiles import (
     UnknownProfileError,
@@ -37,6 +38,7 @@ from policydiff.works.folder import safe_name
 
 FORMS: dict[str, tuple[str, str]] = {
     "html": ("comparison", "html"),
+    "leaf": ("comparison", "leaf"),
     "redline_docx": ("comparison", "redline_docx"),
     "brief": ("brief", "docx"),
     "duties": ("duties", "docx"),
@@ -90,7 +92,8 @@ def send_file(visit: Visit) -> Response:
     if form not in FORMS or (form == "pdf" and not has_pdf()):
         raise UnknownFormatError(form, "comparison")
     family, name = FORMS[form]
-    return _file(written(one.found, name, one.options, family, view=one.view))
+    options = with_marks(one.found, one.record, one.options) if form == "leaf" else one.options
+    return _file(written(one.found, name, options, family, view=one.view))
 
 
 def checked(one: Compared) -> CheckedComparison:

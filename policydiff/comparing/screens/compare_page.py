@@ -14,7 +14,12 @@ from markupsafe import Markup
 from policydiff.comparing.actions.check_pairs import pair_stamp, stated_pairs, work_sides
 from policydiff.comparing.actions.check_record import seen_stamp
 from policydiff.comparing.report.brief.brief import strip_of
-from policydiff.comparing.report.record.page import attribution_words, elsewhere_notes, pair_words
+from policydiff.comparing.report.record.page import (
+    attribution_words,
+    elsewhere_notes,
+    mark_lines,
+    pair_words,
+)
 from policydiff.comparing.report.table.coverage import outside_articles
 from policydiff.comparing.report.table.digest import DigestItem, DigestSection
 from policydiff.comparing.report.table.html import ComparisonHtml
@@ -34,7 +39,7 @@ from policydiff.report.page import ChangeStrip, StripCell
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, ComparisonRow, RowCell
 from policydiff.web.addresses import between_address, compare_address, comparing, slug_of
-from policydiff.web.dropped import FormState
+from policydiff.web.dropped import FormState, taken_note
 from policydiff.web.visit import Visit
 
 ROOM = 48
@@ -99,8 +104,9 @@ class MarkedRowsHtml(ComparisonHtml):
     @property
     def count_seen(self) -> int:
         """The number of changed rows that somebody saw."""
-        seen, keys = self.compared.record.seen, self.compared.keys
-        return sum(row.loud and keys[row.id] in seen for row in self.compared.view.rows)
+        record, keys = self.compared.record, self.compared.keys
+        rows = self.compared.view.rows
+        return sum(row.loud and bool(record.seen_by(keys[row.id])) for row in rows)
 
     @property
     def count_rows(self) -> int:
@@ -114,10 +120,18 @@ class MarkedRowsHtml(ComparisonHtml):
 
     def seen_by(self, row: ComparisonRow) -> str:
         """The words on who saw a row, and when; "" where nobody did."""
-        made = self.compared.record.seen.get(self.compared.keys[row.id])
-        if made is None:
-            return ""
-        return neutral(" ".join(attribution_words(made, self.compared.visit.language)))
+        language = self.compared.visit.language
+        made = self.compared.record.seen_by(self.compared.keys[row.id])
+        return neutral(" · ".join(" ".join(attribution_words(one, language)) for one in made))
+
+    def ticked(self, row: ComparisonRow) -> bool:
+        """True where somebody ticked a row on this page."""
+        return self.compared.keys[row.id] in self.compared.record.seen
+
+    def other_words(self, row: ComparisonRow) -> list[str]:
+        """The words that people wrote beside a row in leaves, with their names."""
+        marks = self.compared.record.others_on(self.compared.keys[row.id])
+        return [line for mark in marks for line in mark_lines(mark, self.compared.visit.language)]
 
     def tick_of(self, row: ComparisonRow) -> str:
         """The key of a row with the stamp of its tick: what its button shows and sends."""
@@ -283,6 +297,7 @@ class CompareHtml(MarkedRowsHtml):
     def _notes(self) -> Iterator[str]:
         compared = self.compared
         visit = compared.visit
+        yield from map(visit.words, taken_note(visit))
         yield from elsewhere_notes(compared.record, visit.language)
         yield from map(visit.words, unplaced_words(compared.view.unplaced))
         for side in compared.found.sides:
@@ -387,7 +402,8 @@ class CompareHtml(MarkedRowsHtml):
     @property
     def form_files(self) -> list[tuple[str, str]]:
         """The formats, each with the address of its file."""
-        forms = [*(name for name in FORMS if name != "pdf" or has_pdf()), PAIRS]
+        named = (name for name in FORMS if name != "leaf" and (name != "pdf" or has_pdf()))
+        forms = [*named, PAIRS]
         return [(self.site_words[f"form-{name}"], self.file(name)) for name in forms]
 
     @property

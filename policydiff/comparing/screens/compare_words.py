@@ -18,6 +18,7 @@ WORDS = Labels(
         "between": "Between two days",
         "export": "Export the comparison table (Word)",
         "desk": "Review one by one",
+        "leaf": "Send to a colleague (leaf)",
         "more": "More",
         "profiles": "Comparison table by a profile (Word)",
         "forms": "Other formats",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from policydiff.cli.lazy import examples
@@ -25,7 +27,8 @@ from policydiff.relating.commands.instruments import list_instruments
 from policydiff.relating.engine.relation import Relation
 from policydiff.relating.report.gaps_page import GapsView
 from policydiff.relating.report.measures_page import MeasuresView
-from policydiff.report.formats import formats, write
+from policydiff.report.formats import UnknownFormatError, formats, write
+from policydiff.works.session import today
 from policydiff.works.writing import report_form
 
 
@@ -52,6 +55,7 @@ def table_of_measures(relation: Relation) -> MeasuresView:
         "policydiff relate opinion.txt law.docx --reviews mine.toml --reviews hers.toml --format json",
         "policydiff relate opinion.txt law.docx --reviews mine.toml --measures -o measures.docx",
         "policydiff relate requirements.docx our-rules.docx --gaps -o requirements.xlsx",
+        "policydiff relate requirements.docx our-rules.docx --gaps --format leaf -o 活页.html",
         "policydiff relate opinion.txt --instruments --after 2017-01-15",
     ),
 )
@@ -74,7 +78,7 @@ def table_of_measures(relation: Relation) -> MeasuresView:
     flag_value="gaps",
     help="Write only the table of OPINION's articles as requirements beside our own rules, with numbers, actors and duties that differ, and with what people filled in: how each is fulfilled, gap, remedy, department, due.",
 )
-@output_options(formats("relation"), quiet="No progress bar, and no remarks on stderr.")
+@output_options((*formats("relation"), "leaf"), quiet="No progress bar, and no remarks on stderr.")
 @bound(
     "options",
     RelateOptions,
@@ -170,6 +174,8 @@ def _relate(
     family: str,
 ) -> None:
     form = report_form(output.path, output.form, family)
+    if form not in formats(family):
+        raise UnknownFormatError(form, family)
     refuse_binary(form, output.path)
     with watched(session(*operands, engines=engines), quiet=output.quiet) as here:
         related = relate_operands(operands[0], operands[1:], here, options)
@@ -180,7 +186,8 @@ def _relate(
         shown = table_of_measures(related.relation)
     elif family == "gaps":
         shown = GapsView(relation=related.relation)
-    data = write(shown, form, report_options(output.path, language))
+    made = today() if form == "leaf" else None
+    data = write(shown, form, replace(report_options(output.path, language), made=made))
     read = [side.path for side in sides if side.path is not None]
     deliver(data, form, output.path, sources=[*read, *options.reviews], quiet=output.quiet)
     remark(sides, quiet=output.quiet)

@@ -12,14 +12,24 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, is_terminal, notify, notify_text, print_text
+from policydiff.cli.output import (
+    emit_json,
+    is_terminal,
+    notify,
+    notify_text,
+    print_text,
+    report_outcome,
+)
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
 from policydiff.cli.text import one_line
+from policydiff.comparing.actions.leaf import take_returned
 from policydiff.messages import Message
 from policydiff.model.measures import Grade, MeasureStatus
+from policydiff.reading.load import read_file
 from policydiff.relating.actions.review.judgement import judgement_of
+from policydiff.relating.actions.review.leaf import take_leaf
 from policydiff.relating.actions.review.measures import MeasureJudgement
 from policydiff.relating.actions.review.review import ReviewOptions, ReviewSession, open_review
 from policydiff.relating.commands.review_words import HEADS, MEASURE_HEADS, WORDS, describe
@@ -28,6 +38,7 @@ from policydiff.relating.engine.review.judged_measures import MeasureEntry
 from policydiff.relating.engine.review.reviews import StoredEntry
 from policydiff.relating.report.measures import ShownMeasure
 from policydiff.relating.report.offers import offer_line
+from policydiff.report.html.returned_leaf import MOST_BYTES, ReturnedLeaf, is_leaf, read_leaf
 from policydiff.works.writing import write_file
 
 
@@ -98,6 +109,7 @@ class JudgementOptions:
         "policydiff review opinion.txt law.docx --reviews mine.toml --undo 15=第二十二条 --by 张三",
         "policydiff review opinion.txt law.docx --reviews mine.toml --answered 15.2=第四十一条,第四十二条 --by 张三",
         "policydiff review 关于促进移动互联网健康有序发展的意见 网络安全法 --from relation.xlsx --by 张三",
+        "policydiff review 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --from 活页.html",
         "policydiff review 关于促进移动互联网健康有序发展的意见 网络安全法 --status",
     ),
 )
@@ -136,7 +148,10 @@ class JudgementOptions:
     reviewer=option(
         "Who judges. Default: POLICYDIFF_REVIEWER.", "--by", envvar="POLICYDIFF_REVIEWER"
     ),
-    brought=option("Take the judgements of a file: TOML, or the xlsx of `relate`.", "--from"),
+    brought=option(
+        "Take the judgements of a file: TOML, the xlsx of `relate`, or a leaf; that of a comparison too.",
+        "--from",
+    ),
     exported=option("Write all judgements of these texts to a file.", "--export"),
     interactive=option(
         "Judge one link, or with --measures one measure, after the other, with one key each.",
@@ -171,7 +186,12 @@ def command(
     """
     wish.check()
     wish = replace(wish, reviewer=(wish.reviewer or "").strip() or None)
-    review = open_review(left, right, session(left, right), options)
+    here = session(left, right)
+    if (brought := _comparison_leaves(wish)) is not None:
+        for leaf in brought:
+            _print_taken(leaf.name, take_returned(left, right, leaf, here).line, quiet=quiet)
+        return
+    review = open_review(left, right, here, options)
     remark((review.left, review.right), quiet=quiet)
     changed = _change(review, wish, quiet=quiet)
     if wish.interactive:
@@ -185,6 +205,34 @@ def command(
     elif not (changed or wish.interactive or wish.exported):
         _list(review, wish.reviewer, form)
     leave((review.left, review.right))
+
+
+def _leaf_at(path: Path) -> ReturnedLeaf | None:
+    """The leaf of a file, None for any other file. Raises what reading it raises."""
+    data = read_file(path, MOST_BYTES)
+    return read_leaf(data, path.name) if is_leaf(data) else None
+
+
+def _comparison_leaves(wish: JudgementOptions) -> list[ReturnedLeaf] | None:
+    """The leaves of comparisons that --from names, None for other files alone.
+
+    Raises `click.UsageError` where both, or judgements, are asked for at once.
+    """
+    leaves = [leaf for leaf in map(_leaf_at, wish.brought) if leaf and leaf.family == "comparison"]
+    if not leaves:
+        return None
+    alone = JudgementOptions(brought=wish.brought, reviewer=wish.reviewer)
+    if len(leaves) < len(wish.brought) or wish != alone:
+        raise click.UsageError(
+            Message("--from reads the leaf of a comparison by itself, without other choices")
+        )
+    return leaves
+
+
+def _print_taken(name: str, line: Message, *, quiet: bool) -> None:
+    """Print the line on what was taken of a leaf."""
+    if not quiet:
+        report_outcome(Message("{name}: {taken}", name=name, taken=line))
 
 
 def _judge_on_screen(review: ReviewSession, reviewer: str, *, measures: bool) -> None:
@@ -205,14 +253,17 @@ def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bo
     for link in wish.undone:
         review.undo(link, _named(wish.reviewer))
         lines.append(f"{link}{words['colon']}{words['undone']}")
-    for path in wish.brought:
+    leaves = {path: leaf for path in wish.brought if (leaf := _leaf_at(path)) is not None}
+    for path, leaf in leaves.items():
+        _print_taken(path.name, take_leaf(review, leaf).line, quiet=quiet)
+    for path in (path for path in wish.brought if path not in leaves):
         fresh, known = review.bring(path, wish.reviewer)
         lines.append(f"{path}{words['colon']}{words['brought'].format(fresh=fresh, known=known)}")
     for line in () if quiet else lines:
         print_text(
             one_line(f"{line}{words['open']}{review.file or words['repository']}{words['close']}")
         )
-    return bool(lines)
+    return bool(lines or leaves)
 
 
 def _named(reviewer: str | None) -> str:

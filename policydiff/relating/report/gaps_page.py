@@ -26,11 +26,15 @@ from policydiff.relating.engine.requirements.findings import (
     find_faults,
     weigh_words,
 )
+from policydiff.relating.engine.review.judged_gaps import requirement_row_key
+from policydiff.relating.engine.review.judged_measures import DocumentPrints
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.relation import NAMED, STATUSES, Law, RelationItem, RelationTable
 from policydiff.relating.report.words import short_title
 from policydiff.report import page
 from policydiff.report.citations import quoted
+from policydiff.report.html.environment import LinesHtml
+from policydiff.report.html.leaf import LeafField, LeafHtml, LeafTool, leaf_of
 from policydiff.report.pieces import neutral
 
 GAP_WORDS = Labels(
@@ -212,8 +216,29 @@ def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
         yield heads["more"].format(articles=table.words["list"].join(more)), ""
 
 
-def gaps_page(view: GapsView, options: ReportOptions) -> page.Page:
-    """The counts, a row for each requirement and document, and the notes."""
+def gaps_leaf(view: GapsView, options: ReportOptions) -> LeafHtml:
+    """The leaf of the requirements: what people write into the last five columns."""
+    relation, heads = view.relation, GAP_WORDS[options.language]
+    shown = gaps_page(view, options, DocumentPrints.of(relation))
+    tools = (
+        LeafTool(
+            into=f"td:nth-child({HEADS.index(name) + 1})",
+            fields=(LeafField(name=name, label=heads[name]),),
+            others=name == GAP_COLUMNS[-1],
+        )
+        for name in GAP_COLUMNS
+    )
+    inner = LinesHtml(title=shown.title, shown=shown)
+    return leaf_of(inner, view.family, (relation.left, *relation.right), tools, options)
+
+
+def gaps_page(
+    view: GapsView, options: ReportOptions, prints: DocumentPrints | None = None
+) -> page.Page:
+    """The counts, a row for each requirement and document, and the notes.
+
+    With `prints` its rows have the keys of a leaf.
+    """
     language = options.language
     table = GapTable(view.relation, language)
     heads = GAP_WORDS[language]
@@ -221,17 +246,17 @@ def gaps_page(view: GapsView, options: ReportOptions) -> page.Page:
     columns = tuple(page.Column(head=heads[key], wide=key in wide) for key in HEADS)
     rows: tuple[list[page.PageRow], list[page.PageRow]] = ([], [])
     for row in gap_rows(table):
-        rows[table.bearers[row.item.eid] == "authorities"].append(_row(row, table))
+        key = ""
+        if prints is not None:
+            key = requirement_row_key(prints.items[row.item.eid], prints.wholes[row.law.key])
+        made = replace(_row(row, table), key=key, about=quoted(row.law.short))
+        rows[table.bearers[row.item.eid] == "authorities"].append(made)
     documents = (
         f"{quoted(law.bare)}{table.words['colon']}{relation_summary.law_date(law, language)}"
         for law in table.laws
     )
     known = page.lines(table.life_lines(), "bad")
-    outside = (
-        heads["outside"].format(title=quoted(short_title(document)), count=count)
-        for document in (view.relation.left, *view.relation.right)
-        if (count := _outside(document))
-    )
+    outside = _outside_lines(view.relation, heads)
     counts = gap_counts(table, language)
     authorities = page.PageSection(
         heading=page.line(heads["authorities"]),
@@ -256,6 +281,13 @@ def gaps_page(view: GapsView, options: ReportOptions) -> page.Page:
             ),
         ),
     )
+
+
+def _outside_lines(relation: Relation, heads: Mapping[str, str]) -> Iterator[str]:
+    """A line for each document with paragraphs that were not compared."""
+    for document in (relation.left, *relation.right):
+        if count := _outside(document):
+            yield heads["outside"].format(title=quoted(short_title(document)), count=count)
 
 
 def _outside(document: Document) -> int:

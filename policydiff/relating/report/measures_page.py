@@ -9,6 +9,11 @@ from typing import ClassVar
 from policydiff.model.json_keys import JsonValue
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import Relation
+from policydiff.relating.engine.review.judged_measures import (
+    STATUSES,
+    DocumentPrints,
+    measure_row_key,
+)
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.measures import (
     ArticleGroup,
@@ -17,9 +22,11 @@ from policydiff.relating.report.measures import (
     ShownMeasure,
 )
 from policydiff.relating.report.relation import RelationTable
-from policydiff.relating.report.words import short_title
+from policydiff.relating.report.words import RELATION_WORDS, short_title
 from policydiff.report import page
 from policydiff.report.citations import quoted
+from policydiff.report.html.environment import LinesHtml
+from policydiff.report.html.leaf import LEAF_WORDS, LeafField, LeafHtml, LeafTool, leaf_of
 from policydiff.report.pieces import neutral
 
 HEADS = ("serial", "measure", "answering-articles", "made-or-amended", "force", "checked-by")
@@ -38,10 +45,37 @@ class MeasuresView(JsonValue):
     relation: Relation
 
 
-def measures_page(view: MeasuresView, options: ReportOptions) -> page.Page:
-    """The counts, a row for each measure and document that answers it, and notes."""
+def measures_leaf(view: MeasuresView, options: ReportOptions) -> LeafHtml:
+    """The leaf of the measures: a verdict of people on each measure and document."""
+    relation, words = view.relation, LEAF_WORDS[options.language]
+    verdicts = RELATION_WORDS[options.language]
+    shown = measures_page(view, options, DocumentPrints.of(relation))
+    fields = (
+        *(
+            LeafField(name="verdict", label=verdicts[f"measure-{status}"], value=status)
+            for status in STATUSES
+        ),
+        *(LeafField(name=name, label=words[name]) for name in ("articles", "note")),
+    )
+    tool = LeafTool(
+        into="td:last-child",
+        fields=fields,
+        folded=f"{words['articles']} · {words['note']}",
+        about=words["judged-about"],
+    )
+    inner = LinesHtml(title=shown.title, shown=shown)
+    return leaf_of(inner, view.family, (relation.left, *relation.right), (tool,), options)
+
+
+def measures_page(
+    view: MeasuresView, options: ReportOptions, prints: DocumentPrints | None = None
+) -> page.Page:
+    """The counts, a row for each measure and document that answers it, and notes.
+
+    With `prints` its rows have the keys of a leaf.
+    """
     table = RelationTable(view.relation, options.language)
-    writer = _MeasureRows(RelationMeasures(table))
+    writer = _MeasureRows(RelationMeasures(table), prints)
     words, language = table.words, options.language
     columns = tuple(
         page.Column(head=words[key], wide=key in ("measure", "answering-articles")) for key in HEADS
@@ -74,6 +108,7 @@ def measures_page(view: MeasuresView, options: ReportOptions) -> page.Page:
 @dataclass(frozen=True, slots=True, kw_only=False)
 class _MeasureRows:
     measures: RelationMeasures
+    prints: DocumentPrints | None
 
     def documents(self) -> Iterator[str]:
         """A line for each document: its title, date and order in time."""
@@ -93,9 +128,21 @@ class _MeasureRows:
                 for group in answer.groups or (None,)
             ]
             if not answers:
-                yield self.nothing(serial, measure)
+                yield self.keyed(self.nothing(serial, measure), measure, measure.nearest_answer)
             for index, (answer, group) in enumerate(answers):
-                yield self.row(serial, measure, answer, group, continues=index > 0)
+                row = self.row(serial, measure, answer, group, continues=index > 0)
+                first = group is None or group is answer.groups[0]
+                yield self.keyed(row, measure, answer) if first else row
+
+    def keyed(
+        self, row: page.PageRow, measure: ShownMeasure, answer: ShownAnswer | None
+    ) -> page.PageRow:
+        """The row with the key of its measure and document, in a leaf."""
+        if self.prints is None or answer is None:
+            return row
+        item, whole = self.prints.items[measure.item.eid], self.prints.wholes[answer.law.key]
+        key = measure_row_key(item, measure.measure.span, whole)
+        return replace(row, key=key, about=quoted(answer.law.short))
 
     def nothing(self, serial: int, measure: ShownMeasure) -> page.PageRow:
         found = self.measures.not_found(measure.nearest)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from starlette.responses import Response
 
+from policydiff.comparing.actions.written import leaf_name
 from policydiff.errors import PolicyDiffError
 from policydiff.library.screens.stored_texts import undoing
 from policydiff.model.measures import AnswerJudgement, MeasureAnswer
@@ -43,7 +44,7 @@ from policydiff.store.git.history import LogEntry
 from policydiff.web.addresses import relation_address
 from policydiff.web.answers import Endpoint, conflict, html, maker_words, onward, refused, status_of
 from policydiff.web.downloads import save
-from policydiff.web.dropped import MISTAKES, FormState, text_of
+from policydiff.web.dropped import MISTAKES, FormState, taken_note, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.job_process import watch
 from policydiff.web.visit import (
@@ -55,13 +56,14 @@ from policydiff.web.visit import (
     reviewer_of,
 )
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
+from policydiff.works.session import today
 
 J = TypeVar("J", Judgement, AnswerJudgement, StatedGap)
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "relation": ("docx", "xlsx", "html", "json"),
-    "measures": ("docx", "xlsx"),
-    "gaps": ("docx", "xlsx"),
+    "measures": ("docx", "xlsx", "leaf"),
+    "gaps": ("docx", "xlsx", "leaf"),
 }
 """The formats in which each table is saved."""
 
@@ -74,17 +76,15 @@ def show_relation(visit: Visit) -> Response:
 
 def save_relation(visit: Visit) -> Response:
     """One of the tables as a file."""
-    related = related_texts(visit)
-    family, relation = visit.path["family"], related.relation
-    views: Mapping[str, Callable[[], Shown]] = {
-        "relation": lambda: relation,
-        "measures": lambda: MeasuresView(relation=relation),
-        "gaps": lambda: gaps_page.GapsView(relation=relation),
+    relation, family = related_texts(visit).relation, visit.path["family"]
+    views: Mapping[str, Shown] = {
+        "measures": MeasuresView(relation=relation),
+        "gaps": gaps_page.GapsView(relation=relation),
     }
-    options = ReportOptions(language=visit.language)
-    shown = views.get(family, views["relation"])()
-    title = relation.left.title
-    return save(shown, visit.path["form"], options, title, FORMS.get(family, ()))
+    form, title, language = visit.path["form"], relation.left.title, visit.language
+    title = leaf_name(title, language) if form == "leaf" else title
+    options = ReportOptions(language=language, made=today() if form == "leaf" else None)
+    return save(views.get(family, relation), form, options, title, FORMS.get(family, ()))
 
 
 def judge(visit: Visit) -> Response:
@@ -210,7 +210,7 @@ class ReviewingHtml(HtmlPage):
     def remarks(self) -> list[str]:
         """The remarks on the texts."""
         related = self.related
-        remarks = [*related.remarks, *related.left.notes]
+        remarks = [*taken_note(self.visit), *related.remarks, *related.left.notes]
         remarks += [note for side in related.rights for note in side.notes]
         return [self.visit.words(remark) for remark in remarks]
 

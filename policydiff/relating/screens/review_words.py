@@ -59,6 +59,7 @@ REVIEW_WORDS = Labels(
         "requirements": "Requirements beside our rules",
         "review": "Back to the review",
         "save": "Save as",
+        "leaf": "Send to a colleague (leaf)",
         "save-measures": "Table of measures",
         "save-all": "Whole review",
         "save-gaps": "Table",

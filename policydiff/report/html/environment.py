@@ -21,7 +21,7 @@ from policydiff.report.labels import WORDS
 from policydiff.report.page import ChangeStrip, Page, PageLine, PageSection, PageTable, page_of
 from policydiff.report.pieces import neutral
 
-AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2", "printed.html.j2"))
+AS_WRITTEN = frozenset(("shell.html.j2", "leaf_shell.html.j2", "export.html.j2", "printed.html.j2"))
 """Templates whose line breaks stand in the page, too."""
 
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
@@ -110,7 +110,7 @@ def environment(*others: str) -> Environment:
 
 def write(page: HtmlPage, language: Language) -> bytes:
     """The page in its shell, with its styles and its script."""
-    code = None if page.script is None else _part(page.script)
+    code = None if page.script is None else own_file(page.script)
     shell = environment().get_template("shell.html.j2")
     return shell.render(
         {
@@ -118,7 +118,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
             "page": page,
             "language": page.language or language,
             "chinese": plain(page.language or language) == "zh",
-            "style": Markup("".join(map(_part, page.styles))),  # noqa: S704 our own file
+            "style": Markup("".join(map(own_file, page.styles))),  # noqa: S704 our own file
             "script": None if code is None else Markup(code),  # noqa: S704 our own file
             "digest": None if code is None else _digest(code),
         }
@@ -126,7 +126,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
 
 
 @cache
-def _part(name: str) -> str:
+def own_file(name: str) -> str:
     """A file beside the templates that goes into pages whole."""
     return files("policydiff.report").joinpath("templates", name).read_text(encoding="utf-8")
 

@@ -27,13 +27,13 @@ from policydiff.comparing.actions.check_record import (
     overrides_of,
     reasons_of,
     received,
-    row_keys,
     seen_stamp,
     stored_of,
     write_reason,
 )
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
 from policydiff.comparing.engine.check_record import Attribution, RowReason, StatedPair
+from policydiff.comparing.engine.row_keys import row_keys
 from policydiff.comparing.report.record.checked import CheckedComparison, CheckedSide
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.comparing.report.table.row_filters import ALL_ROWS, RowFilter

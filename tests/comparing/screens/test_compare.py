@@ -13,7 +13,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
 from pathlib import Path
-from urllib.parse import unquote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import pytest
 from compared_on_page import (
@@ -32,9 +32,14 @@ from compared_on_page import (
     rows,
 )
 from lxml import html
-from running_site import LOOKS, running
+from running_site import LOOKS, Tab, running
 
 from policydiff.cli.main import main
+from policydiff.comparing.actions.diff import DiffOptions, diff
+from policydiff.comparing.actions.written import written
+from policydiff.model.reports import ReportOptions
+from policydiff.report.html.returned_leaf import read_leaf
+from policydiff.works.session import GivenText, Session
 
 
 def command(repository, *words: str) -> bytes:
@@ -272,6 +277,122 @@ def test_two_files_dropped_in_a_browser_are_compared_and_not_stored(own_site, ta
     assert page.locator("tr.row.added").count() == 1
     assert own_site.get("/works").text == before
     assert "upload:" in unquote(page.url)
+
+
+def leaf_of(site, where: str) -> bytes:
+    """The leaf of a comparison, as its button sends it."""
+    link = html.fromstring(site.get(where).text).xpath('//a[contains(@href, "as=leaf")]/@href')[0]
+    answer = site.get(link)
+    assert (
+        unquote(answer.headers["content-disposition"]).endswith("-活页.html")
+        or "-leaf.html" in (answer.headers["content-disposition"])
+    )
+    return answer.content
+
+
+def marked(leaf: bytes, by: str, *rows: dict) -> bytes:
+    """A leaf as somebody saves it with marks on its first rows."""
+    keys = [*read_leaf(leaf, "leaf.html").shown]
+    when = {"at": "2026-04-01T10:00:00+08:00"}
+    people = [{"by": by, "rows": {key: when | row for key, row in zip(keys, rows, strict=False)}}]
+    before, opened, rest = leaf.decode().partition('id="leaf-marks">')
+    return (before + opened + json.dumps(people) + rest[rest.index("</script>") :]).encode()
+
+
+def test_a_dropped_leaf_leads_to_its_stored_versions_with_the_marks_beside(own_site):
+    leaf = leaf_of(own_site, address())
+    saved = marked(leaf, "<b>李四", {"seen": "yes", "reason": "甲<i>"}, {"reason": "乙"})
+
+    answer = own_site.post("/compare", files={"left": ("back.html", saved, "text/html")})
+    page = own_site.get(answer.headers["location"]).text
+    first = rows(page)[changed(page)[0]]
+    record = json.loads(
+        own_site.get(
+            "/compare/file?" + urlencode({"left": LEFT, "right": MIDDLE, "as": "record-json"})
+        ).content
+    )
+
+    assert "1 tick, 2 reasons from &lt;b&gt;李四" in page
+    assert "李四" in first.xpath('string(.//*[@class="who"])')
+    assert first.xpath('string(.//*[@class="said"])').endswith("甲<i>")
+    assert first.xpath('.//button[@name="see"]/@aria-pressed') == ["false"]  # not one's own tick
+    assert record["summary"]["seen"] == 1
+    assert record["rows"][0]["others"][0]["words"] == {"reason": "甲<i>", "seen": "yes"}
+    again = own_site.post("/compare", files={"right": ("back.html", saved, "text/html")})
+    assert "stored already" in own_site.get(again.headers["location"]).text
+
+
+def test_a_leaf_whose_texts_are_not_there_waits_for_them(site):
+    first, second = write_leaf_of(OLD, NEW), write_leaf_of(OLD, NEW.replace("两次", "三次"))
+    drop(site)
+    found = site.post("/compare", files={"left": ("back.html", first, "text/html")})
+    asked = site.post("/compare", files={"left": ("back.html", second, "text/html")})
+    waiting = html.fromstring(asked.text).xpath('//form[@class="drop"]//input[@name="leaf"]/@value')
+    given = site.post(
+        "/compare",
+        {"leaf": waiting[0]},
+        files={
+            "left": ("old.txt", OLD.encode(), "text/plain"),
+            "right": ("new.txt", NEW.replace("两次", "三次").encode(), "text/plain"),
+        },
+    )
+
+    assert found.headers["location"].count("upload%3A") == 3  # both texts were in memory
+    assert asked.status_code == 404
+    assert "back.html is here; now give its two texts" in asked.text
+    assert "1 tick from 李四" in site.get(given.headers["location"]).text
+
+
+def test_a_leaf_is_marked_saved_and_given_back_in_a_browser(own_site, tab, browser, tmp_path):
+    sent, back = tmp_path / "活页.html", tmp_path / "back.html"
+    sent.write_bytes(leaf_of(own_site, drop(own_site)))
+    with browser.new_context(viewport={"width": 1400, "height": 900}) as context:
+        offline = Tab(context, f"file://{quote(str(tmp_path))}")
+        page = offline.open("/" + quote(sent.name))
+        row = page.locator("tr[data-key]").first
+        row.locator("button[data-field=seen]").click()
+        assert page.locator("#leaf-told").text_content()  # first the name
+        page.locator("#leaf-name").fill("李四")
+        page.keyboard.press("Enter")
+        page.locator("#leaf-name").blur()
+        page.keyboard.press("n")
+        page.keyboard.press("v")
+        row.locator("summary").click()
+        row.locator("textarea[data-field=reason]").fill("</script>\n<b>一次足够")
+        assert page.locator("#leaf-progress").text_content().startswith("Seen: 1")
+        with page.expect_download() as saved:
+            page.locator("#leaf-save").click()
+        saved.value.save_as(back)
+        page = offline.open("/back.html")
+        assert "一次足够" in page.locator(".leaf-others li").text_content()
+        page.locator("#leaf-open").check()
+        assert page.locator("tr[data-key]").first.is_hidden()
+        assert offline.faults() == []
+        assert offline.wrong == []
+    assert saved.value.suggested_filename == sent.name
+
+    page = tab(own_site).open("/compare")
+    page.locator("form.drop input[name=left]").set_input_files(back)  # and it is sent
+    page.wait_for_selector("tr.row .said")
+    assert page.locator("tr.row .said").text_content().endswith("</script>\n<b>一次足够")
+
+
+def write_leaf_of(old: str, new: str) -> bytes:
+    """A leaf of two texts that the page does not know, marked by somebody."""
+    given = {
+        name: GivenText(name=f"{name}.txt", data=text.encode())
+        for name, text in (("old", old), ("new", new))
+    }
+    found = diff("old", "new", Session(given=given, files=False), DiffOptions())
+    return marked(written(found, "leaf", ReportOptions()).data, "李四", {"seen": "yes"})
+
+
+def test_a_changed_leaf_is_refused_with_one_line(site):
+    changed_leaf = write_leaf_of(OLD, NEW).replace("学生".encode(), "老师".encode())
+    answer = site.post("/compare", files={"left": ("back.html", changed_leaf, "text/html")})
+
+    assert answer.status_code == 422
+    assert "was changed after it was made" in answer.text
 
 
 def test_two_pasted_texts_are_compared(site):

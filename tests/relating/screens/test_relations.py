@@ -21,6 +21,7 @@ from opinion_texts import ADDRESS, BOTH, GAPS, LAW, TITLES, store_texts
 from running_site import Site, running
 
 from policydiff.cli.main import main
+from policydiff.report.html.returned_leaf import read_leaf
 from policydiff.store.repository import Repository
 
 LINK = {"law": "ferries", "item": "art_2", "article": "art_2"}
@@ -508,6 +509,29 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
     again = command(desk, capsys, "relate", "ferries", "our-rules").get("gaps", ())
     assert {one["reviewer"] for one in again} == {"张三", "李四"}
     assert desk.get("/relations/ferries/gaps.docx?with=our-rules").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("family", "left"), [("gaps", "ferries"), ("measures", "opinion")])
+def test_a_dropped_leaf_leads_to_its_relation_with_the_marks(desk, capsys, family, left):
+    right = "our-rules" if family == "gaps" else "ferries"
+    while (answer := desk.get(f"/relations/{left}/{family}.leaf?with={right}")).status_code == 202:
+        pass
+    leaf = answer.content
+    words = {"gaps": {"gap": "未公布方式"}, "measures": {"verdict": "none", "note": "未见"}}[family]
+    key = next(iter(read_leaf(leaf, "x").shown))
+    people = [{"by": "李四", "rows": {key: {"at": "2026-04-01T10:00:00+08:00", **words}}}]
+    before, opened, rest = leaf.decode().partition('id="leaf-marks">')
+    saved = before + opened + json.dumps(people) + rest[rest.index("</script>") :]
+
+    files = {"left": ("back.html", saved.encode(), "text/html")}
+    heads = {"Origin": f"http://{desk.host}", "X-Token": desk.token}
+    answer = desk.client.post("/compare", files=files, headers=heads, follow_redirects=True)
+    while answer.status_code == 202:
+        answer = desk.client.get(answer.url)
+
+    assert answer.url.path == f"/relations/{left}"
+    assert ("1 filled row" if family == "gaps" else "1 judgement") + " from 李四" in answer.text
+    assert ("未公布方式" if family == "gaps" else "未见") in answer.text
 
 
 def test_a_requirement_without_rules_names_all_that_were_searched(desk, capsys):

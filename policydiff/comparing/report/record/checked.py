@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from policydiff.comparing.engine.check_record import Attribution, CheckRecord, RowReason, StatedPair
+from policydiff.comparing.engine.check_record import (
+    Attribution,
+    CheckRecord,
+    RowReason,
+    StatedPair,
+    attribution_of,
+)
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.model.comparison import Comparison, Side
 from policydiff.model.json_keys import JsonValue, as_json
 from policydiff.model.profile import WRITTEN
+from policydiff.model.row_marks import RowMark
 from policydiff.report.rows import ComparisonRow
 
 
@@ -32,11 +39,21 @@ class CheckedSide(JsonValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedRow:
-    """A changed row, who saw it, and what somebody wrote beside it."""
+    """A changed row, who saw it, and what somebody wrote beside it.
+
+    `others` are the marks that leaves brought.
+    """
 
     row: ComparisonRow
     seen: Attribution | None
     reason: RowReason | None
+    others: tuple[RowMark, ...] = ()
+
+    @property
+    def seen_by(self) -> tuple[Attribution, ...]:
+        """Everybody who saw it."""
+        here = () if self.seen is None else (self.seen,)
+        return (*here, *(attribution_of(mark) for mark in self.others if mark.seen))
 
     @property
     def words(self) -> dict[str, str]:
@@ -73,6 +90,7 @@ class CheckedComparison:
                 row=row,
                 seen=self.record.seen.get(self.keys[row.id]),
                 reason=self.record.reasons.get(self.keys[row.id]),
+                others=self.record.others_on(self.keys[row.id]),
             )
             for row in self.view.rows
             if row.loud
@@ -81,7 +99,7 @@ class CheckedComparison:
     @property
     def count_seen(self) -> int:
         """The number of rows that somebody saw."""
-        return sum(one.seen is not None for one in self.rows)
+        return sum(bool(one.seen_by) for one in self.rows)
 
     @property
     def count_renumbered(self) -> int:

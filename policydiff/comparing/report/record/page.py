@@ -11,7 +11,9 @@ from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.profile import WRITTEN
 from policydiff.model.reports import ReportOptions
+from policydiff.model.row_marks import RowMark
 from policydiff.report import page
 from policydiff.report.citations import cite
 from policydiff.report.labels import WORDS
@@ -111,12 +113,15 @@ def _row(place: int, one: CheckedRow, options: ReportOptions) -> page.PageRow:
     labels = CHECK_LABELS[options.language]
     row = one.row
     name = " → ".join(filter(None, (_name(row, 0), _name(row, 1))))
-    seen = (
-        (page.line(labels["not-seen"], "quiet"),)
-        if one.seen is None
-        else page.lines(attribution_words(one.seen, options.language))
+    seen = page.lines(
+        line for made in one.seen_by for line in attribution_words(made, options.language)
+    ) or (page.line(labels["not-seen"], "quiet"),)
+    written = page.lines(
+        (
+            *written_words(one.words.items(), options.language),
+            *(line for mark in one.others for line in mark_lines(mark, options.language)),
+        )
     )
-    written = page.lines(written_words(one.words.items(), options.language))
     kind = kind_of(row, options)
     lead = f"{place} {name}{labels['colon']}{kind}"
     return page.PageRow(
@@ -148,6 +153,13 @@ def attribution_words(made: Attribution, language: Language) -> tuple[str, ...]:
     labels = CHECK_LABELS[language]
     remark = (labels["elsewhere"],) if made.elsewhere else ()
     return made.by or labels["somebody"], made.at[:_MINUTE].replace("T", " "), *remark
+
+
+def mark_lines(mark: RowMark, language: Language) -> tuple[str, ...]:
+    """The words of somebody in a leaf, under their name; none for a tick alone."""
+    said = tuple(written_words(((name, mark.word(name)) for name in WRITTEN), language))
+    name, colon = neutral(mark.by), CHECK_LABELS[language]["colon"]
+    return tuple(f"{name}{colon}{line}" for line in said)
 
 
 def elsewhere_notes(record: CheckRecord, language: Language) -> tuple[str, ...]:

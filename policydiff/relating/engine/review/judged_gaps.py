@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.messages import Message
+from policydiff.model.document import Provision
 from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn, StatedGap
 from policydiff.relating.engine.review.judged_texts import (
     DocumentTexts,
     JudgedArticle,
     NotAJudgementError,
+    fingerprint,
+    row_key,
 )
 
 
@@ -69,6 +72,11 @@ def gap_words(given: Mapping[GapColumn, str]) -> tuple[tuple[GapColumn, str], ..
     """The words of each column, without space around them and empty columns."""
     lines = {key: given.get(key, "").replace("\r\n", "\n").strip() for key in GAP_COLUMNS}
     return tuple((key, text) for key, text in lines.items() if text)
+
+
+def requirement_row_key(item: Provision, whole: str) -> str:
+    """The key of a requirement beside a document of this fingerprint, in a leaf."""
+    return row_key(whole, item.eid, fingerprint(item))
 
 
 def lay_gaps(

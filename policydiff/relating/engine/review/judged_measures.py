@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Provision
 from policydiff.model.measures import Grade, MeasureStatus
+from policydiff.relating.engine.relation import Relation, name_of
 from policydiff.relating.engine.review.judged_texts import (
     FIRST_WORDS,
     LEAST_WORDS,
@@ -17,6 +18,7 @@ from policydiff.relating.engine.review.judged_texts import (
     JudgedArticle,
     NotAJudgementError,
     print_of,
+    row_key,
 )
 from policydiff.text.noise import Folded, fold, fold_key
 
@@ -123,6 +125,27 @@ def mark_words(document: Document, item: Provision, words: str) -> JudgedMeasure
 def document_print(texts: DocumentTexts) -> str:
     """The fingerprint of all articles of a document, in whatever order."""
     return print_of("\n".join(sorted(texts.prints)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPrints:
+    """The items of a relation by eId, the fingerprints of its documents by name."""
+
+    items: Mapping[str, Provision]
+    wholes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, relation: Relation) -> DocumentPrints:
+        """Those of all texts of a relation."""
+        return cls(
+            items=DocumentTexts.of(relation.left).articles,
+            wholes={name_of(one): document_print(DocumentTexts.of(one)) for one in relation.right},
+        )
+
+
+def measure_row_key(item: Provision, span: Span, whole: str) -> str:
+    """The key of a measure beside a document of this fingerprint, in a leaf."""
+    return row_key(whole, item.eid, "{}-{}".format(*span), item.text[slice(*span)])
 
 
 def lay_measures(

@@ -82,6 +82,11 @@ def print_of(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:PRINT]
 
 
+def row_key(whole: str, *words: str) -> str:
+    """The key of a row of a leaf, beside a document of this fingerprint."""
+    return whole + print_of("\n".join(words))
+
+
 def first_words(article: Provision) -> str:
     """The first words of heading and text, under the noise rule."""
     return _key(article)[:FIRST_WORDS]
