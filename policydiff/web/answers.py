@@ -347,7 +347,7 @@ def end_waiting(visit: Visit) -> Response:
 
     With `do` of ``again`` one that was stopped may begin again.
     """
-    working, address = visit.state.working, _own_address(visit.field("back"))
+    working, address = visit.state.working, own_address(visit.field("back"))
     if visit.field("do") == "again":
         working.allow_again(visit.field("job"), visit.asker)
         return onward(address)
@@ -355,7 +355,7 @@ def end_waiting(visit: Visit) -> Response:
     return onward(_form_of(address) or address)
 
 
-def _own_address(address: str) -> str:
+def own_address(address: str) -> str:
     """An address of ours that a form brings; the start for any other."""
     ours = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if ours else "/"
@@ -454,7 +454,7 @@ async def _note_leaving(visit: Visit) -> None:
 
 def choose_day(visit: Visit) -> Response:
     """Set the day of reading for all pages, or take it back, and go back to the page."""
-    found = onward(_own_address(visit.field("back")))
+    found = onward(own_address(visit.field("back")))
     day = visit.field("day")
     if day:
         check_date("day", day)

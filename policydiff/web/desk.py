@@ -37,13 +37,17 @@ WORDS = Labels(
         "apply": "Show",
         "next": "Next",
         "previous": "Previous",
-        "list": "All cases in their order",
+        "list": "All cases, the doubtful first",
         "doubt": "To check",
         "none-left": "Nothing here is left to be reviewed with this choice.",
         "ended": "All {count} were seen.",
         "left": "Not seen: {count}.",
-        "go-on": "Go on with what nobody saw",
+        "go-on": "Go on with the unseen ones",
         "files": "What can be sent",
+        "unsigned": "Seen without a name: {count}.",
+        "your-name": "Your name, for the record",
+        "name-help": "What you tick and write from now on bears it; this browser remembers it.",
+        "save-name": "Remember",
         "undo": "Undo: {what}",
         "see": "Seen",
         "odds": "odds {odds}",
@@ -54,11 +58,11 @@ WORDS = Labels(
         "store-on": "Store, and on",
         "and-on": "{verdict}, and on",
         "otherwise": "Pair otherwise",
-        "key-v": "seen, and on to the next",
+        "key-v": "seen, and on to the next; what was seen is unseen again",
         "key-r": "write a reason",
         "key-n": "next",
         "key-N": "previous",
-        "key-p": "pair otherwise",
+        "key-p": "pair otherwise: open the candidates",
         "key-1": "take a candidate by its number",
         "key-u": "undo the last act",
         "key-store": "store what is written",
@@ -150,13 +154,12 @@ class Desk:
 
     @property
     def case(self) -> DeskCase | None:
-        """The open case; the first where none of this key is there, None at the end."""
+        """The open case, None at the end; without its key the first that nobody reviewed."""
         if self.wish.at == END:
             return None
         listed = self.listed
-        return next(
-            (one for one in listed if one.key == self.wish.at), listed[0] if listed else None
-        )
+        first = next((one for one in listed if not one.done), listed[0] if listed else None)
+        return next((one for one in listed if one.key == self.wish.at), first)
 
     @property
     def place(self) -> int:
@@ -200,7 +203,7 @@ class DeskHtml(HtmlPage):
 
     `address` is that of the desk without a wish, `home` that of the whole. `files` are what can be
     sent, each with its words. `case_template` shows the open case; `act` is the last one here, None
-    for none.
+    for none. With `needs_name` it asks for the name that the marks bear.
     """
 
     template: str = "desk.html.j2"
@@ -212,11 +215,17 @@ class DeskHtml(HtmlPage):
     case_template: str
     form: FormState
     act: DeskAct | None = None
+    needs_name: bool = False
 
     @property
     def desk_words(self) -> Mapping[str, str]:
         """The words of every desk."""
         return WORDS[self.visit.language]
+
+    @property
+    def unsigned(self) -> int:
+        """The number of cases that were ticked without a name, where that is possible."""
+        return 0
 
     @property
     def asked_fields(self) -> list[tuple[str, str]]:

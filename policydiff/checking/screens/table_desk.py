@@ -84,6 +84,7 @@ def show_desk(visit: Visit) -> Response:
         files=table_files(visit),
         form=FormState(visit=visit),
         act=desk.last_act(visit, address),
+        needs_name=not visit.name,
         shown=None if case is None else _case(visit, faults[case.key], record, case.key),
         words=words,
     )

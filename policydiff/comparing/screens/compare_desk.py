@@ -81,6 +81,25 @@ class CompareDeskHtml(desk.DeskHtml):
         return self.case_words[key].format(reason=reason, odds=odds_text(row.score))
 
     @property
+    def pairs_open(self) -> bool:
+        """True where the pairing wants a look: in doubt, or a part without partner."""
+        row = self.row
+        return row is not None and (row.doubtful or bool(row.possible))
+
+    @property
+    def eids(self) -> tuple[str, str]:
+        """The parts of both sides by eId, as a form names several."""
+        matches = self.one.found.comparison.matches
+        match = next(one for one in matches if self.row is not None and one.id == self.row.id)
+        left, right = ("、".join(part.eid for part in side) for side in (match.left, match.right))
+        return left, right
+
+    @property
+    def unsigned(self) -> int:
+        """The number of rows that were ticked without a name."""
+        return sum(not made.by for made in self.one.record.seen.values())
+
+    @property
     def proofs(self) -> tuple[Proof, ...]:
         """All that both texts prove of the figures, sanctions and duties of the row."""
         return () if self.row is None else tuple(map(self._proof, self.row.stated))
@@ -170,6 +189,7 @@ def _show(one: Compared, wish: desk.DeskWish, error: PolicyDiffError | None = No
         files=_files(one),
         form=form,
         act=desk.last_act(visit, address),
+        needs_name=not visit.name,
         one=one,
         row=rows.get(queue.case.key) if queue.case is not None else None,
     )
@@ -187,7 +207,7 @@ def _parts(one: Compared) -> Iterator[tuple[int, str]]:
     part = ""
     for row in one.view.rows:
         if row.container:
-            part = row.title
+            part = _name(row, one)
         yield row.id, part
 
 

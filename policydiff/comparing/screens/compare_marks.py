@@ -108,8 +108,9 @@ def show_editor(visit: Visit) -> Response:
 
 def take_name(visit: Visit) -> Response:
     """Take the name that a person gives for what they do."""
+    back = "/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record"
     found = answers.onward(
-        "/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record"
+        answers.own_address(visit.field("back")) if visit.field("back") else back
     )
     name = short_name(visit.field("name"))
     if visit.person is None:
@@ -151,17 +152,20 @@ def _address(one: Compared) -> str:
 def _row_named(
     one: Compared, left: tuple[str, ...], right: tuple[str, ...]
 ) -> ComparisonRow | None:
-    """The row of a part by its citation or eId; None where none has it."""
-    sides = {
-        match.id: {part.eid for part in (*match.left, *match.right)}
-        for match in one.found.comparison.matches
-    }
-    wanted = {*left[:1], *right[:1]}
+    """The row of two parts by citation or eId, else that of one; None where none has them."""
+    matches = {match.id: match for match in one.found.comparison.matches}
+    found: dict[int, ComparisonRow] = {}
     for row in one.view.rows:
-        names = {cell.label for cell in (*row.left, *row.right)} | sides[row.id]
-        if not wanted.isdisjoint(names):
-            return row
-    return None
+        match = matches[row.id]
+        held = sum(
+            not {*(cell.label for cell in cells), *(part.eid for part in parts)}.isdisjoint(names)
+            for cells, parts, names in (
+                (row.left, match.left, left[:1]),
+                (row.right, match.right, right[:1]),
+            )
+        )
+        found.setdefault(held, row)
+    return found.get(2) or found.get(1)
 
 
 def _rows(one: Compared, key: str, template: str = "compare_cell.html.j2") -> RowPartHtml:

@@ -1,5 +1,5 @@
 // The desk: a key is the button, link or field that bears it; nothing else is asked of the page.
-const named = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+const named = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => one.checkVisibility());
 let sent = false;
 
 const open = (details) => {
@@ -15,7 +15,10 @@ const use = (element) => {
 };
 
 window.addEventListener("submit", (event) => { if (event.target.method === "post") sent = !event.defaultPrevented; });
-window.addEventListener("pageshow", () => { sent = false; });
+window.addEventListener("pageshow", (event) => {
+  sent = false;
+  if (event.persisted) location.reload(); // a page from the browser's memory shows older marks
+});
 
 document.addEventListener("keydown", (event) => {
   const field = event.target.matches("textarea, input, select") ? event.target : null;
