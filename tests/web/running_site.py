@@ -18,6 +18,11 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 
 SERIOUS = ("serious", "critical")
+LANDMARKS = (
+    *("landmark-no-duplicate-banner", "landmark-no-duplicate-main", "landmark-main-is-top-level"),
+    *("landmark-one-main", "landmark-unique", "region", "empty-table-header"),
+)
+"""Rules of axe that are kept on every screen, though none is serious to it."""
 
 LOOKS = (
     (1400, "zh-CN"),
@@ -128,12 +133,18 @@ class Tab:
         return self.page
 
     def faults(self) -> list[str]:
-        """The serious findings of axe on the page as it stands."""
-        found = Axe().run(self.page).response["violations"]
+        """The serious findings of axe on the page as it stands, with small targets and landmarks."""
+        options = {"rules": {"target-size": {"enabled": True}}}
+        there = self.page.evaluate("[scrollX, scrollY]")
+        self.page.evaluate(
+            "scrollTo(0, 0)"
+        )  # where nothing that stays lies over a part of a target
+        found = Axe().run(self.page, options=options).response["violations"]
+        self.page.evaluate("there => scrollTo(...there)", there)
         return [
             f"{one['id']}: {node['target']}"
             for one in found
-            if one["impact"] in SERIOUS
+            if one["impact"] in SERIOUS or one["id"] in LANDMARKS
             for node in one["nodes"]
         ]
 

@@ -34,6 +34,7 @@ KEYS = (
     ("p", "key-p"),
     ("v", "key-v"),
     ("e", "key-e"),
+    ("← → ↑ ↓", "key-map"),
     ("Ctrl Enter", "key-store"),
     ("Esc", "key-close"),
 )
