@@ -74,7 +74,7 @@ WORDS = Labels(
         "against": "Republished text",
         "against-help": "To compare it with what the decision yields; may be left out.",
         "stored": "or a stored version, such as WORK@DATE",
-        "here": "Drop a file here",
+        "here": "Drop a file here, or choose one",
         "paste": "or paste the text",
         "from-republished": "Each step of several starts from the republished text before it",
         "make": "Carry it out",

@@ -288,6 +288,7 @@ class WaitingHtml(HtmlPage):
     """The progress of a result: `done` parts of the `whole`, 0 where that is unknown."""
 
     template: str = "waiting.html.j2"
+    texts: Sequence[str]
     what: str
     done: int
     whole: int
@@ -299,6 +300,7 @@ def waiting(visit: Visit, work: StillWorkingError) -> Response:
     """The page of a result that is still being made; it asks again by itself."""
     page = WaitingHtml(
         title=WORDS[visit.language]["waiting"],
+        texts=_texts_of(visit),
         what=visit.words(work.what),
         done=work.done,
         whole=work.parts,
@@ -335,11 +337,14 @@ def stopped(visit: Visit, error: StoppedJobError) -> Response:
 
 
 def _texts_of(visit: Visit) -> list[str]:
-    """The names of the texts in the address."""
-    uploads, operands = visit.state.uploads, visit.query.multi_items()
-    dropped = [(name, uploads[one].name) for name, one in operands if one in uploads]
-    stored = [(name, one) for name, one in operands if name in _OPERANDS and one not in uploads]
-    return [one for _, one in (*dropped, *stored) if one and not one.startswith(PREFIX)]
+    """The names of the texts in the address, in its order."""
+    uploads = visit.state.uploads
+    names = [
+        uploads[one].name if one in uploads else one
+        for name, one in visit.query.multi_items()
+        if one in uploads or name in _OPERANDS
+    ]
+    return [one for one in names if one and not one.startswith(PREFIX)]
 
 
 def end_waiting(visit: Visit) -> Response:

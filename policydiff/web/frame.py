@@ -15,6 +15,7 @@ WORDS = Labels(
     {
         "skip": "To the text",
         "start": "Start",
+        "menu": "Menu",
         "compare": "Compare",
         "library": "Library",
         "opinions": "Opinions and laws",
@@ -34,6 +35,7 @@ WORDS = Labels(
         "keys": "Keys",
         "key-help": "this list",
         "key-jump": "the box above",
+        "key-start": "the start",
         "close": "Close",
         "waiting": "Still working",
         "waiting-help": "This page asks again by itself every two seconds.",
@@ -69,7 +71,18 @@ SECTIONS: Mapping[str, str] = {
 }
 """The addresses in the bar → the keys of their words."""
 
-KEYS = (("?", "key-help"), ("/", "key-jump"))
+GO: Mapping[str, tuple[str, str]] = {
+    "g h": ("key-start", "/"),
+    "g c": ("compare", "/compare"),
+    "g l": ("library", "/works"),
+    "g s": ("find", "/search"),
+    "g o": ("opinions", "/relations"),
+    "g d": ("decisions", "/decisions"),
+    "g f": ("check", "/check"),
+}
+"""The keys that go to a screen → the keys of their words and the addresses."""
+
+KEYS = (("?", "key-help"), ("/", "key-jump"), *((key, word) for key, (word, _) in GO.items()))
 """The keys of every page → the keys of their words."""
 
 
@@ -99,6 +112,7 @@ class Frame:
 class SiteFrame:
     """Everything that the templates around a page read, and that every page may read.
 
+    `main` is the element of the main part of a report, which stands within that of the page.
     `language` is that of the page, `frame_language` that of the person; `here` is the path,
     `data_forms` are the forms of the same for programs with their addresses, `frame_back` is the
     address to which the forms of the bar lead, and `other_language` that of the page in the next
@@ -107,6 +121,7 @@ class SiteFrame:
 
     page: HtmlPage
     frame: Frame
+    main: str = "div"
     language: Language
     chinese: bool
     frame_language: Language
@@ -123,3 +138,4 @@ class SiteFrame:
 
     address_of = staticmethod(address_of)
     sections = SECTIONS
+    go = GO

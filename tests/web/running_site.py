@@ -19,6 +19,11 @@ from lxml import html
 from ready_program import Copy, ReadyProgram
 
 SERIOUS = ("serious", "critical")
+LANDMARKS = (
+    *("landmark-no-duplicate-banner", "landmark-no-duplicate-main", "landmark-main-is-top-level"),
+    *("landmark-one-main", "landmark-unique", "region", "empty-table-header"),
+)
+"""Rules of axe that are kept on every screen, though none is serious to it."""
 
 LOOKS = (
     (1400, "zh-CN"),
@@ -151,12 +156,18 @@ class Tab:
         return self.page
 
     def faults(self) -> list[str]:
-        """The serious findings of axe on the page as it stands."""
-        found = Axe().run(self.page).response["violations"]
+        """The serious findings of axe on the page as it stands, with small targets and landmarks."""
+        options = {"rules": {"target-size": {"enabled": True}}}
+        there = self.page.evaluate("[scrollX, scrollY]")
+        self.page.evaluate(
+            "scrollTo(0, 0)"
+        )  # where nothing that stays lies over a part of a target
+        found = Axe().run(self.page, options=options).response["violations"]
+        self.page.evaluate("there => scrollTo(...there)", there)
         return [
             f"{one['id']}: {node['target']}"
             for one in found
-            if one["impact"] in SERIOUS
+            if one["impact"] in SERIOUS or one["id"] in LANDMARKS
             for node in one["nodes"]
         ]
 

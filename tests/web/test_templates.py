@@ -16,3 +16,16 @@ def test_no_template_names_a_filter_that_is_not_there(name):
     source, _, _ = found.loader.get_source(found, name)
     used = {one.name for one in found.parse(source).find_all(nodes.Filter)}
     assert used <= set(found.filters)
+
+
+def test_the_frame_alone_has_the_main_part():
+    found = environment("policydiff.web")
+    within = [
+        name
+        for name in environment("policydiff.web").list_templates()
+        if name not in ("site.html.j2", "export.html.j2", "index.html.j2")
+        and "<main" in found.loader.get_source(found, name)[0]
+    ]
+
+    assert "<main" in found.loader.get_source(found, "site.html.j2")[0]
+    assert within == []

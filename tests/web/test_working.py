@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from policydiff.checking.screen import check_file
 from starlette.testclient import TestClient
 
 from policydiff.amending.screen import consolidate
 from policydiff.apps.site.site import make_site
-from policydiff.checking.screen import check_file
 from policydiff.comparing.actions.check_record import compare_texts
 from policydiff.messages import Message
 from policydiff.web import working as module
@@ -100,6 +100,8 @@ def test_what_takes_long_is_made_once_while_others_are_answered(
 
     assert {answer.status_code for answer in waiting} == {202}
     assert all('http-equiv="refresh"' in answer.text for answer in waiting)
+    title = "a.txt → a.txt"
+    assert all(title in answer.text.partition("</h1>")[0] for answer in waiting)
     assert (other.status_code, begun) == (200, [1])
     assert last.status_code in (200, 422)
 

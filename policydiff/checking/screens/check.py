@@ -52,7 +52,7 @@ WORDS = Labels(
         "sent": "The text that was sent",
         "sent-help": "To find changes without a trace. Without it the tracked changes are shown.",
         "stored": "or a stored version, such as WORK@DATE",
-        "here": "Drop a file here",
+        "here": "Drop a file here, or choose one",
         "paste": "or paste the text",
         "more": "More",
         "written": "Day of the file, where it states none",

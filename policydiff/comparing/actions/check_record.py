@@ -30,7 +30,7 @@ from policydiff.store.check_records import (
 )
 from policydiff.works.concurrent_edits import WrittenMeanwhileError, merge_words
 from policydiff.works.resolve import Resolved, whole_document
-from policydiff.works.session import Session
+from policydiff.works.session import Session, Watch, unwatched
 
 LONGEST = 4_000
 """Characters of the words of a person in one column of a row."""
@@ -162,9 +162,12 @@ def stored_of(check: Checking) -> Overrides:
     return stored_pairs(check.texts.left, check.texts.right, check.session)
 
 
-def compare_texts(texts: TwoTexts, stored: Overrides, record: CheckRecord) -> Diffed:
+def compare_texts(
+    texts: TwoTexts, stored: Overrides, record: CheckRecord, watch: Watch = unwatched
+) -> Diffed:
     """Compare texts by the pairings of the record, then those `stored` with a work."""
-    return diff_resolved(texts.left, texts.right, overrides_of(record, texts).over(stored))
+    pairs = overrides_of(record, texts).over(stored)
+    return diff_resolved(texts.left, texts.right, pairs, watch=watch)
 
 
 def overrides_of(record: CheckRecord, texts: TwoTexts) -> Overrides:

@@ -19,7 +19,7 @@ from policydiff.model.office_content import tracked_of
 from policydiff.model.source import FileFacts, Problem
 from policydiff.reading.contract import Revisions
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
-from policydiff.works.session import Session
+from policydiff.works.session import Session, Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,11 @@ def _read_pairs(path: Path, left: Document, right: Document) -> Overrides:
 
 
 def diff_resolved(
-    left: Resolved, right: Resolved, pairs: Overrides, options: DiffOptions = NO_CHOICE
+    left: Resolved,
+    right: Resolved,
+    pairs: Overrides,
+    options: DiffOptions = NO_CHOICE,
+    watch: Watch = unwatched,
 ) -> Diffed:
     """Compare two texts that are at hand, with the pairings set for them."""
     comparison = compare.diff(
@@ -162,6 +166,7 @@ def diff_resolved(
         granularity=options.granularity,
         show_noise=options.show_noise,
         pairs=pairs,
+        watch=watch,
     )
     return Diffed(comparison=comparison, left=left, right=right, pairs=pairs)
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import reduce
 from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
@@ -67,6 +66,9 @@ FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
 about it.
 """
 
+Watch = Callable[[Message, int, int], None]
+"""Takes what is being done, how much of it is done, and of how much (0 where that is unknown)."""
+
 DATES = tuple(name for name in Dates.__slots__ if name != "posted")
 """The day on which a copy was put on the web is a fact about that copy, not about the text."""
 
@@ -80,6 +82,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     pairs: Overrides = NO_OVERRIDES,
     typed: bool = True,
     weights: Weights = SHIPPED,
+    watch: Watch = lambda _what, _done, _all: None,
 ) -> Comparison:
     """Compare two whole documents: the changes from `left` to `right`.
 
@@ -87,16 +90,15 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     Latin words whole either way). With `show_noise` what the noise rule leaves out counts as a
     change, and the comparison declares no rule. `pairs` are pairings that a person set or forbade
     (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing. Without `typed`
-    matches have no facts. `weights` are those by which articles are paired.
+    matches have no facts. `weights` pair the articles, and `watch` is called with how far this is.
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
+    watch(Message("pairing the articles of both texts"), 0, 0)
     units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
     correspondence = correspond(*units, pairs, weights, by_clauses=_is_by_clauses(left, right))
     settle_moves(correspondence)
-    groups = in_order(correspondence)
-    ids = {id(group): index for index, group in enumerate(groups, start=1)}
     writer = write_edits(correspondence, units, exact=show_noise, granularity=granularity)
-    matches = tuple(_match(group, ids, correspondence, writer) for group in groups)
+    matches = tuple(_matches(correspondence, writer, watch))
     comparison = Comparison(
         left=bare_left,
         right=bare_right,
@@ -107,7 +109,10 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
         problems=(*_lost("left", left), *_lost("right", right), *_narrowed(correspondence)),
     )
     finishes = (*FINISHES, facts.type_changes, statements.state) if typed else FINISHES
-    finished = reduce(lambda value, finish: finish(value), finishes, comparison)
+    finished = comparison
+    for place, finish in enumerate(finishes):
+        watch(Message("reading what the changes mean; steps done:"), place, len(finishes))
+        finished = finish(finished)
     problems = (*doubts(finished), *finished.problems)
     return replace(
         finished,
@@ -124,6 +129,20 @@ def _is_by_clauses(*documents: Document) -> bool:
     """True where a text is numbered to any depth."""
     dialects = (DIALECTS.get(document.dialect) for document in documents)
     return any(dialect is not None and dialect.citable == "clauses" for dialect in dialects)
+
+
+def _matches(correspondence: Correspondence, writer: EditsWriter, watch: Watch) -> Iterator[Match]:
+    groups = in_order(correspondence)
+    ids = {id(group): index for index, group in enumerate(groups, start=1)}
+    whole, done = sum(map(_is_article, groups)), 0
+    for group in groups:
+        watch(Message("articles compared:"), done, whole)
+        yield _match(group, ids, correspondence, writer)
+        done += _is_article(group)
+
+
+def _is_article(group: Group) -> bool:
+    return any(unit.level == "article" for unit in (*group.left, *group.right))
 
 
 def _match(

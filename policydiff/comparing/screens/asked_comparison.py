@@ -22,6 +22,7 @@ from policydiff.locale import Language, variant
 from policydiff.messages import Message
 from policydiff.model.names import parse_name
 from policydiff.model.reports import ReportOptions
+from policydiff.web.job_process import watch
 from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
 from policydiff.works.session import GivenText, Session
@@ -145,7 +146,7 @@ def _compare(
     texts: check_record.TwoTexts, stored: Overrides, record: CheckRecord, language: Language
 ) -> tuple[Diffed, Mapping[int, str], tuple[ReportOptions, ComparisonView]]:
     """The comparison, the keys of its matches, and its first view with options."""
-    found = check_record.compare_texts(texts, stored, record)
+    found = check_record.compare_texts(texts, stored, record, watch)
     keys = row_keys(found.comparison)
     options = ReportOptions(language=language, reasons=check_record.reasons_of(record, keys))
     return found, keys, (options, view_comparison(found.comparison, options))

@@ -53,6 +53,7 @@ KEYS = (
     ("v", "key-v"),
     ("V", "key-on"),
     ("e", "key-e"),
+    ("← → ↑ ↓", "key-map"),
     ("Ctrl Enter", "key-store"),
     ("Esc", "key-close"),
 )

@@ -14,6 +14,7 @@ from policydiff.model.document import Document
 from policydiff.model.index import FAMILIES
 from policydiff.model.names import BadNameError, Name, parse_name
 from policydiff.reading import plugins
+from policydiff.store.records.versions import NoSuchVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.citations.typed import parse_citation
@@ -37,6 +38,8 @@ _VERSION = re.compile(r"[（(](?P<version>[^（()）]{4,20})[）)]")
 """A version, for example: （2023年修订）"""
 _VERSION_BEHIND = re.compile(rf"(?P<head>[^（(].*){_VERSION.pattern}")
 """A title and a version behind it, for example: 示例法（2023年修订）"""
+_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:修正|修订|修改|公布|通过)(?:版|版本|本)?")
+"""The name of a version by its year, for example: 2023年修订, 2018修正本"""
 _EID = re.compile(
     r"[a-z]{2,8}_[0-9A-Za-z.-]{1,24}(?:_[0-9]{1,3})?(?:__[a-z]{2,8}_[0-9A-Za-z.-]{1,24}(?:_[0-9]{1,3})?){0,12}"
 )
@@ -51,14 +54,16 @@ _NUMBER = re.compile(
 class Place:
     """A work, the version to read, and the provision in it.
 
-    `eid` is None for the whole text. `number` is the line's name for the provision. `notes` are on
-    the choice of the version.
+    `eid` is None for the whole text. `number` is the line's name for the provision. `cited` is its
+    name for the version, where the library has that under another one. `notes` are on the choice of
+    the version.
     """
 
     work: WorkRecord
     version: VersionRecord
     eid: str | None = None
     number: str = ""
+    cited: str = ""
     notes: tuple[Message, ...] = ()
 
 
@@ -96,9 +101,11 @@ def read_line(line: str, words: CitationWords) -> tuple[Name, ...]:
     if quoted is not None:
         found += _titled(quoted["title"], quoted["remainder"].strip(), words)
     if quoted is None:
-        with suppress(BadNameError):
-            found.append(parse_name(text))
-        found += [] if signed else _cut(text, words)
+        cut = () if signed else tuple(_cut(text, words))
+        if not any(one.date and _OF_YEAR.fullmatch(one.date) for one in cut):
+            with suppress(BadNameError):
+                found.append(parse_name(text))
+        found += cut
     return tuple(dict.fromkeys(found))
 
 
@@ -218,6 +225,8 @@ def _place(store: Repository, name: Name, day: str | None) -> Place | Message:
         if found.stored is None:  # pragma: no cover - what is stored has a version
             return Message("{name} is not stored", name=name.work)
         eid = _eid(found.document, found.provision)
+    except NoSuchVersionError as error:
+        return _of_its_year(store, name, day) or error.message
     except (NotFoundError, UsageError) as error:
         return error.message
     work = store.catalogue().by_uri(found.stored.work_uri)
@@ -230,6 +239,24 @@ def _place(store: Repository, name: Name, day: str | None) -> Place | Message:
         number=found.provision or "",
         notes=found.notes,
     )
+
+
+def _of_its_year(store: Repository, name: Name, day: str | None) -> Place | Message | None:
+    """The place in the only text of the year that a name gives it under another word."""
+    work = store.catalogue().by_uri(name.work)
+    version = None if work is None else only_text_of_year(work, name.date or "")
+    if version is None:
+        return None
+    found = _place(store, replace(name, date=version.date), day)
+    return replace(found, cited=name.date or "") if isinstance(found, Place) else found
+
+
+def only_text_of_year(work: WorkRecord, words: str) -> VersionRecord | None:
+    """The only stored text of the year that words such as 2025年修订 name, else None."""
+    named = _OF_YEAR.fullmatch(words)
+    year = "" if named is None else f"{named['year']}-"
+    found = [one for one in work.versions if year and (one.date or "").startswith(year)]
+    return found[0] if len(found) == 1 else None
 
 
 def _eid(document: Document, provision: str | None) -> str | None:

@@ -59,7 +59,7 @@ def go(visit: Visit) -> Response:
 def _address(catalogue: Catalogue, place: Place, day: str | None) -> str:
     """The address of a place, on the day of reading if one is set."""
     slug = slug_of(catalogue, place.work)
-    choices = {} if day is None else {"on": day}
+    choices = ({} if day is None else {"on": day}) | ({"cited": place.cited} if place.cited else {})
     end = f"#{place.eid}" if place.eid else ""
     return part_address(slug, place.version.date, **choices) + end
 

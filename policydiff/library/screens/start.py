@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
 
 from starlette.responses import Response
 
@@ -23,6 +25,7 @@ from policydiff.model.history import VersionFacts
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.versions import ground_note
+from policydiff.resources import resource
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
@@ -39,7 +42,7 @@ from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.dropped import UNTOUCHED, FormState
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
-from policydiff.works.session import Session, today
+from policydiff.works.session import GivenText, Session, today
 
 WORDS = Labels(
     "start of the page",
@@ -49,12 +52,14 @@ WORDS = Labels(
         "compare-help": "Drop two files or paste two texts; nothing is stored.",
         "old": "Before",
         "new": "After",
-        "here": "Drop a file here",
+        "here": "Drop a file here, or choose one",
         "paste": "or paste the text",
         "make": "Make the comparison table",
         "changes": "Changes since you last looked",
-        "changes-none": "Nothing changed since you last looked.",
-        "changes-first": "No earlier look is recorded; changes from now on will stand here.",
+        "changes-none": "Nothing changed since you last looked. The newest texts:",
+        "newest": "Newest texts",
+        "example": "Nothing at hand? An invented regulation of 2018 and of 2021:",
+        "example-try": "Try the example",
         "changes-more": "and {count} more",
         "seen": "Seen",
         "news": "All news",
@@ -85,6 +90,9 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 _MOST = 8
 """Changes and coming versions on the page."""
+
+EXAMPLE = ("invented-2018-11-30.txt", "invented-2021-09-26.md")
+"""Two versions of an invented regulation."""
 
 _EXAMPLE = "示例市公共数据管理条例"
 _DECISION = f"示例市人民代表大会常务委员会关于修改《{_EXAMPLE}》的决定"
@@ -121,6 +129,7 @@ class LibraryNews:
     first: bool
     changes: Sequence[LogEntry]
     earlier: int
+    newest: Sequence[tuple[WorkRecord, VersionRecord]]
     tip: str
     cards: Sequence[TaskCard]
 
@@ -174,6 +183,7 @@ def _news(visit: Visit, store: Repository, works: Sequence[Listed]) -> LibraryNe
     coming = coming_into_force(works, day)
     changes = _changes(visit, visit.session)
     nothing = WORDS[visit.language]["coming-none"]
+    cards = tuple(_cards(store.catalogue(), visit.language))
     return LibraryNews(
         visit=visit,
         catalogue=store.catalogue(),
@@ -183,10 +193,18 @@ def _news(visit: Visit, store: Repository, works: Sequence[Listed]) -> LibraryNe
         no_coming=nothing.format(day=day, unknown=count_unknown(works)),
         first=SEEN not in visit.request.cookies,
         changes=changes[:_MOST],
+        newest=() if changes else newest_texts(works),
         earlier=max(0, len(changes) - _MOST),
         tip=store.tip,
-        cards=list(_cards(store.catalogue(), visit.language)),
+        cards=cards if len(cards) > 1 else (),  # one alone is no tour
     )
+
+
+def newest_texts(works: Sequence[Listed]) -> list[tuple[WorkRecord, VersionRecord]]:
+    """The stored texts with the latest days, each with its work."""
+    texts = ((one.work, version) for one in works for version in one.work.versions)
+    dated = (text for text in texts if text[1].date is not None)
+    return nlargest(_MOST, dated, key=lambda text: text[1].date or "")
 
 
 def _changes(visit: Visit, session: Session) -> tuple[LogEntry, ...]:
@@ -246,6 +264,18 @@ def _dated(work: WorkRecord) -> str:
     return f"{work.slug}@{work.versions[-1].date or UNDATED}"
 
 
+def compare_example(visit: Visit) -> Response:
+    """Compare the two texts of the example that ships."""
+    return onward(compare_address(*map(visit.state.uploads.put, _example())))
+
+
+@cache
+def _example() -> tuple[GivenText, ...]:
+    """The texts of the example, the same ones for all who ask."""
+    files = [resource("corpora", "example", name) for name in EXAMPLE]
+    return tuple(GivenText(name=one.name, data=one.read_bytes()) for one in files)
+
+
 def mark_seen(visit: Visit) -> Response:
     """Remember that the person has seen all changes up to the commit of the form."""
     found = onward("/")
@@ -261,4 +291,5 @@ def _remember(found: Response, tip: str) -> None:
 SCREENS = (
     Endpoint(path="/", answer=show_start),
     Endpoint(path="/seen", answer=mark_seen, methods=("POST",)),
+    Endpoint(path="/example", answer=compare_example, methods=("POST",)),
 )

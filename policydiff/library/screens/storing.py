@@ -16,6 +16,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.source import NO_TITLE
 from policydiff.reading.load import load
+from policydiff.reading.plugins import readable_suffixes
 from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.addition_records import DifferentTextError
 from policydiff.store.changes.belonging import ForeignTextError
@@ -30,6 +31,11 @@ WORDS = Labels(
     "storing on the page",
     {
         "title": "Store a text",
+        "lead": "These files are read: {suffixes}",
+        "step-read": "The file is read; nothing is stored yet.",
+        "step-check": "You see what it states, its title, dates and doubts, and correct it.",
+        "step-store": "It is stored as a version of its work; that can be taken back.",
+        "here": "Drop a file here, or choose one",
         "drop": "A file, or the text itself",
         "file": "File",
         "paste": "or paste the text",
@@ -78,6 +84,11 @@ class StoringHtml(HtmlPage):
     shown: str = ""
     work: str = ""
     slug: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The files that are read."""
+        return self.words["lead"].format(suffixes=" ".join(dict.fromkeys(readable_suffixes())))
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from policydiff.comparing.report.table.summary import count_word
 from policydiff.library.actions.export import export, with_lasting_names, write_export
+from policydiff.library.actions.jump import only_text_of_year
 from policydiff.library.actions.reading import VersionReading, VersionStep
 from policydiff.library.report import reading
 from policydiff.library.report.export import version_facts
@@ -30,6 +31,7 @@ from policydiff.report.labels import articles_word, date_word, kind_word
 from policydiff.report.print_rules import safe
 from policydiff.report.versions import called_word
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.versions import NoSuchVersionError
 from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, onward
 from policydiff.web.frame import Frame
@@ -89,6 +91,8 @@ WORDS = Labels(
         "replaced": "Replaced",
         "last": "Last stored text",
         "note": "Of the work",
+        "cited-as": "Cited as {name}",
+        "cited-as-help": "The library has no text of this work under that name; this is its only text of that year.",
         "read-that": "read that",
     },
 )
@@ -208,7 +212,7 @@ def _version_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Frame]
         kind=kind_word(read.work.kind, language),
         items=items,
         entries=reading.outline(items, read.document),
-        bars=bars_of(visit, read),
+        bars=[*bars_of(visit, read), *_cited_bars(visit, read)],
         versions=versions_of(read, slug, visit),
         facts=list(version_facts(read.document, language)),
         step=None if step is None else step_values(read, step, visit),
@@ -247,6 +251,17 @@ def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str
     if read.unread is not None:
         texts.append(("work note", WORDS[visit.language]["note"], visit.words(read.unread), ""))
     return [*texts, *life_bars(visit, read.life, read.store.catalogue())]
+
+
+def _cited_bars(visit: Visit, read: VersionReading) -> Iterator[StatusBar]:
+    """The name in the address, where the library has the text under another."""
+    cited, words = visit.asked("cited"), WORDS[visit.language]
+    if only_text_of_year(read.work, cited) != read.version:
+        return
+    try:
+        read.store.version(read.work, cited)
+    except NoSuchVersionError:
+        yield "note cited", words["cited-as"].format(name=cited), words["cited-as-help"], ""
 
 
 def life_bars(

@@ -174,10 +174,8 @@ def here(visit: Visit, **more: str) -> str:
 
 def related_texts(visit: Visit) -> RelatedTexts:
     """The relation with all judgements. Raises `StillWorkingError`."""
-    left, rights = (
-        operand_at(visit, visit.path["left"]),
-        [operand_at(visit, o) for o in _rights(visit)],
-    )
+    left = operand_at(visit, visit.path["left"])
+    rights = [operand_at(visit, one) for one in _rights(visit)]
     return relate_operands(
         left,
         rights,
@@ -391,8 +389,16 @@ class GapsHtml(ReviewingHtml):
     taken: str
     form: FormState
 
-    columns = gaps_page.HEADS
-    fields = GAP_COLUMNS
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns that people fill: without a name those that somebody filled."""
+        said = [one for row in self.rows for one in row.stated]
+        return tuple(k for k in GAP_COLUMNS if self.reviewer or any(one.text(k) for one in said))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the table."""
+        return (*(key for key in gaps_page.HEADS if key not in GAP_COLUMNS), *self.fields)
 
     @property
     def relation(self) -> Relation:
@@ -429,16 +435,12 @@ class GapsHtml(ReviewingHtml):
 def _show_gaps(
     visit: Visit, related: RelatedTexts, error: PolicyDiffError | None = None
 ) -> Response:
-    relation, language, reviewer = (
-        related.relation,
-        visit.language,
-        reviewer_of(visit),
-    )
+    relation, language, reviewer = related.relation, visit.language, reviewer_of(visit)
+    heads = REVIEW_WORDS[language]
     table = gaps_page.GapTable(relation, language)
     fresh, _, known = visit.asked("taken").partition("-")
-    taken = ""
-    if fresh.isdecimal() and known.isdecimal():
-        taken = REVIEW_WORDS[language]["taken"].format(fresh=fresh, known=known)
+    counted = fresh.isdecimal() and known.isdecimal()
+    taken = heads["taken"].format(fresh=fresh, known=known) if counted else ""
     page = GapsHtml(
         title=gaps_page.GAP_WORDS[language]["title"].format(title=relation.left.title),
         visit=visit,
@@ -450,7 +452,6 @@ def _show_gaps(
         taken=taken,
         form=FormState(visit=visit, error=error),
     )
-    heads = REVIEW_WORDS[language]
     frame = Frame(
         styles=("relations.css",),
         scripts=("gaps.js",),

@@ -32,6 +32,8 @@ REVIEW_WORDS = Labels(
         "all": "all together",
         "missing": "not stored",
         "your-name": "Your name",
+        "judge-here": "Judge: first your name",
+        "begin": "Begin with your name: then each requirement has fields for what is done, the gap, the remedy, who and when.",
         "name-help": "Judging needs a name. It is stored with every judgement; this browser remembers it.",
         "remember": "Remember",
         "you-are": "You judge as {name}",

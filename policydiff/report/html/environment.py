@@ -24,6 +24,9 @@ from policydiff.report.pieces import neutral
 AS_WRITTEN = frozenset(("shell.html.j2", "leaf_shell.html.j2", "export.html.j2", "printed.html.j2"))
 """Templates whose line breaks stand in the page, too."""
 
+_CHINESE = re.compile("([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+)")
+"""Chinese characters and their punctuation, as in: Add 示例法（试行） 2021"""
+
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
 
 
@@ -33,7 +36,8 @@ class HtmlPage:
 
     `template` stands inside the body; `styles` and `script` are files that lie beside the templates;
     `body_class` is the class of the body. `language` is that of the page where it does not go by the
-    options. `inner` is a report within the page, whose members the template reads too.
+    options. `inner` is a report within the page, whose members the template reads too. A template
+    that stands within a page, too, names the element of its main part by ``main``.
     """
 
     template: str
@@ -90,6 +94,12 @@ def neutralised(value: object) -> str:
     return neutral(str(value))
 
 
+def scripts_of(text: str) -> list[tuple[str, bool]]:
+    """The parts of a sentence in their order, each with True where it is Chinese."""
+    parts = _CHINESE.split(text)
+    return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
+
+
 @cache
 def environment(*others: str) -> Environment:
     """The templates, each compiled when it is first asked for.
@@ -104,6 +114,7 @@ def environment(*others: str) -> Environment:
         finalize=neutralised,
         keep_trailing_newline=True,
     )
+    made.globals["scripts_of"] = scripts_of
     made.filters = {"count": len, "join": lambda texts, by: by.join(texts)}
     return made
 
@@ -116,6 +127,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
         {
             **page.context(),
             "page": page,
+            "main": "main",
             "language": page.language or language,
             "chinese": plain(page.language or language) == "zh",
             "style": Markup("".join(map(own_file, page.styles))),  # noqa: S704 our own file

@@ -127,4 +127,25 @@ document.addEventListener("scroll", (event) => {
   if (other && other.scrollLeft !== box.scrollLeft) other.scrollLeft = box.scrollLeft;
 }, true);
 
+// The map is one stop of the keyboard: arrows, Home and End go from cell to cell, Enter follows.
+const cells = [...document.querySelectorAll(".map .cells a")];
+const reach = (cell) => { for (const one of cells) one.tabIndex = one === cell ? 0 : -1; };
+const onNextLine = (at, by) => {
+  const boxes = cells.map((cell) => cell.getBoundingClientRect()), { left, top } = boxes[at];
+  let to = at;
+  while (boxes[to]?.top === top) to += by;
+  const away = (one) => Math.abs(boxes[one].left - left);
+  return boxes.reduce((best, box, one) => (box.top === boxes[to]?.top && away(one) < away(best) ? one : best), boxes[to] ? to : at);
+};
+reach(cells[0]);
+document.addEventListener("focusin", (event) => { if (cells.includes(event.target)) reach(event.target); });
+document.addEventListener("keydown", (event) => {
+  const at = cells.indexOf(event.target), last = cells.length - 1;
+  if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const ways = { ArrowRight: () => Math.min(at + 1, last), ArrowLeft: () => Math.max(at - 1, 0), ArrowDown: () => onNextLine(at, 1), ArrowUp: () => onNextLine(at, -1), Home: () => 0, End: () => last };
+  if (!Object.hasOwn(ways, event.key)) return;
+  event.preventDefault();
+  cells[ways[event.key]()].focus();
+});
+
 if (location.hash === "#record") document.getElementById("record").open = true;

@@ -1,12 +1,14 @@
-// What every page does: ? lists the keys, / goes to the box above, and nothing that is typed is lost.
+// What every page does: ? lists the keys, / goes to the box above, g with another key to a screen, and nothing that is typed is lost.
 document.documentElement.classList.add("js");
-const keys = document.getElementById("keys"), jump = document.getElementById("jump");
+const keys = document.getElementById("keys"), jump = document.getElementById("jump"), menu = jump.closest("details");
+for (const one of document.querySelectorAll("details.folds")) one.open = matchMedia("(min-width: 600.1px)").matches; // on a telephone it folds
 const writes = (element) => element.matches("input, textarea, select, [contenteditable]");
 const words = document.body.dataset;
 
 /* Keys: none is a command in a field, while an input method composes, or right after the focus was moved. */
 const PAUSE = 500;
-let moved = -PAUSE, composed = null;
+const GOING = 1500; // milliseconds for the second of two keys, as in g l
+let moved = -PAUSE, composed = null, begun = -GOING;
 
 /** The element in which an input method is composing. */
 export const composing = () => (composed?.isConnected ? composed : null);
@@ -25,13 +27,16 @@ window.addEventListener("compositionend", () => { composed = null; }, true);
 window.addEventListener("keydown", (event) => {
   const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   const composes = event.isComposing || event.keyCode === 229 || composing();
-  if (composes || (letter && (writes(event.target) || performance.now() - moved < PAUSE))) event.stopImmediatePropagation();
+  if (composes || (letter && (writes(event.target) || performance.now() - moved < PAUSE))) { event.stopImmediatePropagation(); return; }
+  const link = letter && performance.now() - begun < GOING && keys.querySelector(`a[data-key="g ${CSS.escape(event.key)}"]`);
+  if (link) { event.stopImmediatePropagation(); event.preventDefault(); link.click(); }
+  if (event.key !== "Shift") begun = letter && event.key === "g" ? performance.now() : -GOING;
 }, true);
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
   if (event.key === "?") { event.preventDefault(); keys.showModal(); }
-  if (event.key === "/" && !document.getElementById("search")) { event.preventDefault(); jump.focus(); }
+  if (event.key === "/" && !document.getElementById("search")) { event.preventDefault(); menu.open = true; jump.focus(); }
 });
 
 /* What is typed and not sent: a page with such text asks before it is left. */

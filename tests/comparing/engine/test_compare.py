@@ -91,6 +91,22 @@ def test_the_day_of_posting_is_no_fact_about_the_text() -> None:
     ).changed
 
 
+def test_how_far_a_comparison_is_can_be_followed() -> None:
+    left, right = document(BASE), document(BASE + "\n第三条　雨伞当日归还。")
+    told: list[tuple[str, int, int]] = []
+    watched = diff(
+        left, right, watch=lambda what, done, parts: told.append((str(what), done, parts))
+    )
+
+    counted = [one for one in told if one[0] == "articles compared:"]
+    assert watched == diff(left, right)
+    assert told[0] == ("pairing the articles of both texts", 0, 0)
+    assert {parts for _, _, parts in counted} == {3}
+    assert [done for _, done, _ in counted] == sorted(done for _, done, _ in counted)
+    assert counted[-1][1] >= 2
+    assert all(done <= parts for _, done, parts in told[1:])
+
+
 def test_the_noise_rule_is_declared_unless_noise_is_shown() -> None:
     left, right = document(BASE), document(BASE.replace("、", "､"))
 

@@ -32,6 +32,7 @@ from compared_on_page import (
     rows,
 )
 from lxml import html
+from pypdfium2 import PdfDocument
 from running_site import LOOKS, Tab, running
 
 from policydiff.cli.main import main
@@ -245,6 +246,101 @@ def test_the_two_layouts_and_the_map_lead_to_the_same_rows(site, tab):
     assert {link[1:] for link in links} <= both
     assert page.locator("td.inline del").count() > 3
     assert page.locator("td.left").count() == 0
+
+
+def test_the_map_is_one_stop_of_the_keyboard(site, tab):
+    page = tab(site).open(address(MIDDLE, RIGHT))
+    cells = page.locator(".map .cells a")
+    stops = ".map .cells a[tabindex='0']"
+    here = "[...document.querySelectorAll('.map .cells a')].indexOf(document.activeElement)"
+
+    def pressed(*keys: str) -> int:
+        for one in keys:
+            page.keyboard.press(one)
+        return page.evaluate(here)
+
+    page.focus(stops)
+    last = cells.count() - 1
+    assert page.locator(stops).count() == 1
+    assert page.locator("#map-keys").is_visible()
+    assert [pressed("ArrowLeft"), pressed("ArrowRight"), pressed("End"), pressed("End")] == [
+        *(0, 1, last, last)
+    ]
+    assert pressed("Home") == 0
+    below = pressed("ArrowDown")
+    assert cells.nth(below).bounding_box()["y"] > cells.nth(0).bounding_box()["y"]
+    assert pressed("ArrowUp") == 0
+    assert pressed("Tab") == -1
+    assert pressed("Shift+Tab") == 0
+    assert page.locator(stops).count() == 1
+    row = cells.nth(1).get_attribute("href")
+    assert pressed("ArrowRight", "Enter") == -1
+    page.wait_for_function("row => document.activeElement.matches(row)", arg=row)
+    assert {
+        (size["width"] >= 24, size["height"] >= 24)
+        for size in (cell.bounding_box() for cell in cells.all())
+    } == {(True, True)}
+    plain = tab(site, java_script_enabled=False).open(address(MIDDLE, RIGHT))
+    assert plain.locator(".map .cells a").nth(5).bounding_box()["width"] >= 24
+    plain.focus(".map .skip")
+    assert plain.locator(".map .skip").bounding_box()["x"] >= 0
+    plain.keyboard.press("Enter")
+    plain.keyboard.press("Tab")
+    assert plain.evaluate("document.activeElement.closest('#table') !== null")
+
+
+COVERED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  if (one === document.body || !box.width) return false;
+  const places = [[.1, .1], [.5, .5], [.9, .9]].map(([x, y]) => [box.x + box.width * x, box.y + box.height * y]);
+  return !places.some(([x, y]) => { const top = document.elementFromPoint(x, y); return top && (one.contains(top) || top.contains(one) || top.closest("label")?.contains(one)); });
+}"""
+"""True where something lies over the whole element that has the focus."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (350, 200)])
+def test_a_small_window_shows_the_text_and_hides_no_focus(site, tab, width, height):
+    """A telephone, and 400 % of a wide window."""
+    one = tab(site, width=width, language="en-GB")
+    page = one.open(address(MIDDLE, RIGHT))
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
+    page.wait_for_selector("html.js #toolbar")
+    assert page.locator("[role=banner]").bounding_box()["height"] < 48
+    assert page.locator(".compared h1").bounding_box()["y"] < height
+    if height == 844:
+        assert page.locator("tr.row").first.bounding_box()["y"] < height
+        assert page.locator("#toolbar").bounding_box()["height"] < 50
+    assert not page.locator("a[href='/works']").first.is_visible()
+    covered = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        covered += [page.evaluate("document.activeElement.outerHTML")] * page.evaluate(COVERED)
+    page.evaluate("scrollTo(0, 6000)")
+    page.locator("tr.row a.edit").nth(9).focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        covered += [page.evaluate("document.activeElement.outerHTML")] * page.evaluate(COVERED)
+
+    assert covered == []
+    page.keyboard.press("/")  # here the search in the table
+    page.click(".bar summary")
+    assert page.locator("a[href='/works']").first.is_visible()
+    assert not one.is_too_wide()
+    page.click(".bar summary")
+    page.click(".digest summary")
+    assert page.locator(".digest dd a").first.is_visible()
+
+
+def test_on_paper_the_table_begins_at_once_and_fills_the_pages(site, tab):
+    paper = tab(site).open(address(MIDDLE, RIGHT)).pdf(prefer_css_page_size=True)
+    pages = [page.get_textpage().get_text_range().split() for page in PdfDocument(paper)]
+
+    assert 5 < len(pages) < 12  # it was 14
+    assert "修订类型" in "".join(pages[0])
+    assert all("修订类型" in "".join(page) for page in pages)
+    lengths = [len("".join(page)) for page in pages[1:-1]]
+    assert min(lengths) > max(lengths) / 2
 
 
 def test_wide_tables_scroll_together(own_site, tab):

@@ -404,6 +404,11 @@ def test_two_works_with_one_slug_are_told_apart(own_site, tmp_path):
     [
         (f"{TITLE}第9条", f"{NEWEST}#art_9"),
         (f"《{TITLE}》（2021年修正）第九条第二款", f"{DATA}/2021-09-26#art_9__para_2"),
+        (
+            f"《{TITLE}》（2021年修订）第九条第二款",
+            f"{DATA}/2021-09-26?cited=2021%E5%B9%B4%E4%BF%AE%E8%AE%A2#art_9__para_2",
+        ),
+        (f"{TITLE}（2021年修正）", f"{DATA}/2021-09-26"),
         (f"{TITLE} 2022-06-01 第九条", f"{DATA}/2021-09-26#art_9"),
         (f"{TITLE}实施细则", RULES),
         ("示例市人民政府令第31号", RULES),
@@ -416,6 +421,24 @@ def test_the_box_takes_a_citation_before_it_searches(site, line, address):
     answer = site.get("/go", params={"q": line})
 
     assert (answer.status_code, answer.headers["location"]) == (303, address)
+
+
+def test_a_year_under_another_word_is_named_so(site):
+    words = (
+        "The library has no text of this work under that name; this is its only text of that year."
+    )
+    cited = site.get(f"{DATA}/2021-09-26", params={"cited": "2021年修订", "lang": "en"}).text
+    assert words in cited
+    assert "Cited as" in cited
+    assert "2021年修订" in plain(cited.partition('class="status-line"')[2])
+    for other in ("2021年修正", "2024年修订", "2021年", "<b>", "2018年修订"):
+        assert (
+            words not in site.get(f"{DATA}/2021-09-26", params={"cited": other, "lang": "en"}).text
+        )
+    for line in (f"{TITLE}（2019年修订）", f"《{TITLE}》（2019年修订）第九条"):
+        missing = site.get("/go", params={"q": line})
+        assert missing.status_code == 404
+        assert "2019年修订" in missing.text
 
 
 def test_the_box_offers_several_texts_and_says_what_is_not_there(site):

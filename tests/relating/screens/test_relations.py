@@ -448,7 +448,13 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
         "fulfilment": "已设投诉电话",
         "gap": "未公布方式",
     }
+    heads = '//table[@class="requirements"]/thead//th'
+    begin = fromstring(shown(desk, f"{GAPS}&lang=zh"))
+    assert len(begin.xpath(heads)) == 3
+    assert "请先填写姓名" in begin.text_content()
     desk.post(GAPS, {**fields, "do": "stated", "by": "张三"})
+    desk.client.cookies.clear()
+    assert len(fromstring(shown(desk, GAPS)).xpath(heads)) == 5  # what somebody filled
     page = shown(desk, GAPS)
     for words in (
         "监管要求" if "监管要求" in page else "Requirement",
@@ -632,18 +638,18 @@ def test_the_page_fits_reads_without_a_script_and_has_no_serious_fault(desk, tab
         opened = tab(desk, width=width)
         for address in ("/relations?", BOTH, GAPS):
             page = opened.open(f"{address}&lang={language}")
-            page.wait_for_selector("main.page")
+            page.wait_for_selector("main .page")
             assert opened.faults() == []
             assert not opened.is_too_wide()
     plain = tab(desk, java_script_enabled=False).open(f"{ADDRESS}&lang=zh")
-    text = plain.locator("main.items").inner_text()
+    text = plain.locator("main .items").inner_text()
 
     assert "不得非法收集、使用乘客个人信息" in text
     assert "意见后新增" in text
     plain.fill("#by", "王五")
     plain.click("#reviewing button")
     plain.locator(".review form button[value=partly]").first.click()
-    assert "王五" in plain.locator("main.items").inner_text()
+    assert "王五" in plain.locator("main .items").inner_text()
     plain.click("#i3 > .add > summary")
     plain.fill("#i3 .add input[name=article]", "第五条")
     plain.locator("#i3 .add button[value=confirmed]").click()
