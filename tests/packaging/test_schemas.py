@@ -31,11 +31,17 @@ DOCUMENT = {
     "articles": 1,
     "presumed": False,
 }
-SERVED = DOCUMENT | {"document_number": None, "authority": "某部", "source_sha256": HASH}
+SERVED = DOCUMENT | {
+    "document_number": None,
+    "authority": "某部",
+    "source_sha256": HASH,
+    "url": "/works/example/2020-01-01",
+}
 ARTICLE = {
     "eid": "art_1",
     "level": "article",
     "citation": "第一条",
+    "url": "/works/example/2020-01-01#art_1",
     "parent": None,
     "text": "甲",
     "sha256": HASH,
@@ -174,7 +180,9 @@ def test_a_recorded_answer_is_valid_and_a_wrong_type_in_it_is_not(name):
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_without_one_of_its_first_keys_is_refused(name):
     check, answer = validator(name), ANSWERS[name]
-    needed = [key for key in answer if key not in ("presumed", "notes", "left_out", "status")]
+    needed = [
+        key for key in answer if key not in ("presumed", "notes", "left_out", "status", "url")
+    ]
     accepted = [key for key in needed if check.is_valid(planted(answer, (key,), None))]
 
     assert set(accepted) <= {"complete", "provision", "statuses", "tiers", "unread"}

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from policydiff.checking.screen import check_file
 from starlette.testclient import TestClient
 
 from policydiff.amending.screen import consolidate
 from policydiff.apps.site.site import make_site
+from policydiff.checking.actions.checks import check_file
 from policydiff.comparing.actions.check_record import compare_texts
 from policydiff.messages import Message
 from policydiff.web import working as module
@@ -68,7 +68,7 @@ def test_only_some_requests_wait_until_a_result_is_there(monkeypatch):
             "/compare?left={}&right={}",
         ),
         ("amending.screen.consolidate", consolidate, "/decisions/outcome?base={}&decision={}"),
-        ("checking.screen.check_file", check_file, "/check?file={}&sent={}"),
+        ("checking.screens.check.check_file", check_file, "/check?file={}&sent={}"),
     ],
 )
 def test_what_takes_long_is_made_once_while_others_are_answered(

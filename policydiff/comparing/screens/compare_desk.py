@@ -89,10 +89,13 @@ class CompareDeskHtml(desk.DeskHtml):
     @property
     def eids(self) -> tuple[str, str]:
         """The parts of both sides by eId, as a form names several."""
-        matches = self.one.found.comparison.matches
-        match = next(one for one in matches if self.row is not None and one.id == self.row.id)
-        left, right = ("、".join(part.eid for part in side) for side in (match.left, match.right))
-        return left, right
+        for match in self.one.found.comparison.matches:
+            if self.row is not None and match.id == self.row.id:
+                left, right = (
+                    "、".join(part.eid for part in side) for side in (match.left, match.right)
+                )
+                return left, right
+        return "", ""
 
     @property
     def unsigned(self) -> int:

@@ -152,7 +152,7 @@ def _address(one: Compared) -> str:
 def _row_named(
     one: Compared, left: tuple[str, ...], right: tuple[str, ...]
 ) -> ComparisonRow | None:
-    """The row of two parts by citation or eId, else that of one; None where none has them."""
+    """The row of two parts by citation or eId, else that of one, else None."""
     matches = {match.id: match for match in one.found.comparison.matches}
     found: dict[int, ComparisonRow] = {}
     for row in one.view.rows:

@@ -165,7 +165,9 @@ def leaf_of(
 def sealed_part(leaf: LeafHtml) -> str:
     """Everything that a leaf shows, but the marks."""
     shown = environment().get_template(leaf.template)
-    return shown.render({**leaf.context(), "page": leaf, "language": leaf.options.language})
+    return shown.render(
+        {**leaf.context(), "page": leaf, "main": "main", "language": leaf.options.language}
+    )
 
 
 def write_leaf(leaf: LeafHtml) -> bytes:

@@ -96,15 +96,15 @@ def test_keys_are_those_of_the_words_and_parts_alone():
 def test_a_tick_needs_a_row():
     check = checking()
 
-    mark_seen(check, row_keys(compared(check)), key_of(check, "第一条"), ACT)
+    mark_seen(check, row_keys(compared(check)).values(), key_of(check, "第一条"), ACT)
     with pytest.raises(NoSuchRowError):
-        mark_seen(check, row_keys(compared(check)), "nothing", ACT)
+        mark_seen(check, row_keys(compared(check)).values(), "nothing", ACT)
     assert list(check.read().seen.values()) == [ACT]
 
 
 def test_a_tick_of_somebody_else_is_replaced_only_where_it_was_shown():
     check = checking()
-    keys, key = row_keys(compared(check)), key_of(check, "第一条")
+    keys, key = row_keys(compared(check)).values(), key_of(check, "第一条")
     mark_seen(check, keys, key, ACT)
     mark_seen(check, keys, key, replace(ACT, at="2026-02-01T09:30:00+08:00"))
     assert check.read().seen[key] == ACT  # the same person once more
@@ -124,7 +124,7 @@ def test_a_tick_of_somebody_else_is_replaced_only_where_it_was_shown():
 def test_a_tick_falls_when_its_row_is_paired_otherwise():
     check = checking()
     key = key_of(check, "第五条")
-    mark_seen(check, row_keys(compared(check)), key, ACT)
+    mark_seen(check, row_keys(compared(check)).values(), key, ACT)
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
 
     assert key not in row_keys(compared(check)).values()
@@ -200,7 +200,10 @@ def test_a_pairing_is_applied_listed_and_taken_back():
 def test_acts_from_elsewhere_are_marked_wherever_they_stand():
     check = checking()
     mark_seen(
-        check, row_keys(compared(check)), key_of(check, "第一条"), replace(ACT, elsewhere=True)
+        check,
+        row_keys(compared(check)).values(),
+        key_of(check, "第一条"),
+        replace(ACT, elsewhere=True),
     )
     made = record_of(check)
     text = formats.write(made, "markdown", ReportOptions(language="zh")).decode()
@@ -252,7 +255,7 @@ def test_a_record_without_rows_states_what_else_changed(new, sentence, wrong):
 
 def test_the_sentence_that_all_was_seen_counts_what_is_not_listed():
     check = checking(new=OLD.replace("一次", "两次").replace("第四条", "第五条"))
-    mark_seen(check, row_keys(compared(check)), key_of(check, "第一条"), ACT)
+    mark_seen(check, row_keys(compared(check)).values(), key_of(check, "第一条"), ACT)
     text = formats.write(record_of(check), "markdown", ReportOptions(language="zh")).decode()
 
     assert "1 处均已看；仅序号变化的 1 处不列" in text
@@ -300,7 +303,7 @@ def test_filters_show_what_they_promise():
 
 def test_the_record_as_json_follows_its_schema():
     check = checking()
-    mark_seen(check, row_keys(compared(check)), key_of(check, "第一条"), ACT)
+    mark_seen(check, row_keys(compared(check)).values(), key_of(check, "第一条"), ACT)
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
     comparison = compared(check)
     left, right = (

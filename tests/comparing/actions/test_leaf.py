@@ -78,7 +78,7 @@ def test_marks_come_back_beside_ones_own_and_once():
     check = checking()
     key = key_of(check, "第一条")
     comparison = compared(check).comparison
-    mark_seen(check, row_keys(comparison), key, ACT)
+    mark_seen(check, row_keys(comparison).values(), key, ACT)
     reason = RowReason(made=ACT, reason="两次才干净")
     write_reason(check, match_of(comparison, row_keys(comparison), key), key, reason)
     leaf = returned(sent(check), **{key: {"seen": "yes", "reason": "一次足够"}})

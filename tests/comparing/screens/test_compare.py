@@ -219,7 +219,7 @@ def test_what_is_written_beside_a_row_stays_until_it_is_stored(own_site, tab):
     assert page.locator(f"#{number}.unsent").count() == 1
     page.keyboard.press("e")
     assert page.input_value("tr.editor textarea") == "vvnnpp 因体例统一"
-    row = key(own_site.get(address()).text, int(number[1:]))
+    row = key(own_site.get(address()).text, number)
     fields = {"left": LEFT, "right": MIDDLE, "row": row, "reason": "另一理由"}
     own_site.post("/compare/reason", fields)
     page.keyboard.press("Control+Enter")
@@ -418,13 +418,13 @@ def test_a_dropped_leaf_leads_to_its_stored_versions_with_the_marks_beside(own_s
     assert "stored already" in own_site.get(again.headers["location"]).text
 
 
-def test_a_leaf_whose_texts_are_not_there_waits_for_them(site):
+def test_a_leaf_whose_texts_are_not_there_waits_for_them(own_site):
     first, second = write_leaf_of(OLD, NEW), write_leaf_of(OLD, NEW.replace("两次", "三次"))
-    drop(site)
-    found = site.post("/compare", files={"left": ("back.html", first, "text/html")})
-    asked = site.post("/compare", files={"left": ("back.html", second, "text/html")})
+    drop(own_site)
+    found = own_site.post("/compare", files={"left": ("back.html", first, "text/html")})
+    asked = own_site.post("/compare", files={"left": ("back.html", second, "text/html")})
     waiting = html.fromstring(asked.text).xpath('//form[@class="drop"]//input[@name="leaf"]/@value')
-    given = site.post(
+    given = own_site.post(
         "/compare",
         {"leaf": waiting[0]},
         files={
@@ -436,7 +436,7 @@ def test_a_leaf_whose_texts_are_not_there_waits_for_them(site):
     assert found.headers["location"].count("upload%3A") == 3  # both texts were in memory
     assert asked.status_code == 404
     assert "back.html is here; now give its two texts" in asked.text
-    assert "1 tick from 李四" in site.get(given.headers["location"]).text
+    assert "1 tick from 李四" in own_site.get(given.headers["location"]).text
 
 
 def test_a_leaf_is_marked_saved_and_given_back_in_a_browser(own_site, tab, browser, tmp_path):
@@ -574,9 +574,7 @@ def test_hostile_names_and_texts_stay_text(own_site, tab):
     where = drop(own_site, old, new, names=(f"../{HOSTILE}.txt", f"..\\{HOSTILE}.txt"))
     one = tab(own_site)
     page = one.open(where)
-    first = key(
-        page.content(), int(page.locator("tr.row[data-change]").first.get_attribute("id")[1:])
-    )
+    first = key(page.content(), page.locator("tr.row[data-change]").first.get_attribute("id"))
     fields = {**operands(where), "row": first, "reason": HOSTILE, "basis": HOSTILE, "type": HOSTILE}
     assert own_site.post("/compare/reason", fields).status_code == 303
     own_site.post("/compare/name", {**operands(where), "name": HOSTILE})

@@ -87,12 +87,12 @@ def test_a_new_work_is_counted_at_once(own_site, tmp_path):
 
 @pytest.mark.browser
 def test_a_person_narrows_the_library_and_the_search(site, tab):
-    page = tab(site, language="en-US").goto("/works")
+    page = tab(site, language="en-US").open("/works")
     page.click(".facets a:has-text('local regulation')")
     page.wait_for_selector(".taken")
     assert "works: 1" in page.inner_text(".choices")
     page.click(".taken")
-    page.goto(f"{site.address}search?q=应当")
+    page.goto(f"{site.address}/search?q=应当")
     page.click(".facets a:has-text('local regulation')")
     page.wait_for_selector(".taken")
     assert page.locator(".hits li").count() > 0
@@ -101,5 +101,5 @@ def test_a_person_narrows_the_library_and_the_search(site, tab):
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "language"), LOOKS)
 def test_it_fits_and_can_be_read_by_all(site, tab, width, language):
-    page = tab(site, width=width, language=language).goto("/works?kind=local-regulation")
+    page = tab(site, width=width, language=language).open("/works?kind=local-regulation")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

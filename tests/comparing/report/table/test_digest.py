@@ -369,7 +369,7 @@ def test_long_lists_are_cut_in_text_and_fold_in_html(sample):
     assert len(told) < LINE + 12
     page = rendered(html, many, ReportOptions()).decode()
     assert f"<summary>另有 {21 - named} 条</summary>" in page
-    assert all(f'href="#m{place}"' in page for place in range(100, 120))
+    assert page.count('href="#art_8"') >= 21
 
 
 def test_one_long_row_is_named_all_the_same(sample):
