@@ -146,11 +146,16 @@ def asked(name: str) -> set[str]:
     tree = environment().parse(folder.joinpath(name).read_text(encoding="utf-8"))
     taken = {
         one.template.value
-        for one in tree.find_all((nodes.FromImport, nodes.Include))
+        for one in tree.find_all((nodes.FromImport, nodes.Include, nodes.Extends))
         if isinstance(one.template, nodes.Const)
     }
     own = {one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"}
-    return meta.find_undeclared_variables(tree).union(*map(asked, taken)) - own
+    own |= {macro for one in tree.find_all(nodes.FromImport) for macro in one.names}
+    return (
+        meta.find_undeclared_variables(tree).union(*map(asked, taken))
+        - own
+        - {*environment().globals}
+    )
 
 
 @pytest.mark.parametrize("kind", sorted({*pages()}, key=lambda one: one.__qualname__))

@@ -114,7 +114,7 @@ def environment(*others: str) -> Environment:
         finalize=neutralised,
         keep_trailing_newline=True,
     )
-    made.globals["scripts_of"] = scripts_of
+    made.globals |= {"scripts_of": scripts_of, "main": "main"}
     made.filters = {"count": len, "join": lambda texts, by: by.join(texts)}
     return made
 
@@ -127,7 +127,6 @@ def write(page: HtmlPage, language: Language) -> bytes:
         {
             **page.context(),
             "page": page,
-            "main": "main",
             "language": page.language or language,
             "chinese": plain(page.language or language) == "zh",
             "style": Markup("".join(map(own_file, page.styles))),  # noqa: S704 our own file
