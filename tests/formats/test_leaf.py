@@ -55,9 +55,9 @@ def person(by: str = "张三", **rows) -> dict:
 
 def parts(data: bytes) -> tuple[str, str, str]:
     """What stands before the sealed part, the part, and what stands behind it."""
-    before, opened, rest = data.decode().partition('<body>\n<div id="leaf-sealed">')
+    before, opened, rest = data.decode().partition('<body>\n<main id="leaf-sealed">')
     sealed, closed, after = rest.partition(
-        '</div>\n<script type="application/json" id="leaf-source"'
+        '</main>\n<script type="application/json" id="leaf-source"'
     )
     return before + opened, sealed, closed + after
 

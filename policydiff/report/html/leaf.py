@@ -166,7 +166,7 @@ def sealed_part(leaf: LeafHtml) -> str:
     """Everything that a leaf shows, but the marks."""
     shown = environment().get_template(leaf.template)
     return shown.render(
-        {**leaf.context(), "page": leaf, "main": "main", "language": leaf.options.language}
+        {**leaf.context(), "page": leaf, "main": "div", "language": leaf.options.language}
     )
 
 

@@ -247,7 +247,7 @@ def _parts(text: str) -> Iterator[str]:
     for begin, end in (
         ('<style id="leaf-style">', "</style>"),
         ('<script id="leaf-script">', "</script>"),
-        ('<div id="leaf-sealed">', '</div>\n<script type="application/json" id="leaf-source"'),
+        ('<main id="leaf-sealed">', '</main>\n<script type="application/json" id="leaf-source"'),
         (' data-seal="', '">'),
         ("", "</script>"),
         ('\n<script type="application/json" id="leaf-marks">', "</script>"),

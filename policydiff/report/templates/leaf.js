@@ -115,7 +115,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const marks = JSON.stringify(people.filter((one) => Object.keys(one.rows).length)).replace(/</g, "\\u003c");
       const data = (id, text, seal = "") => `<script type="application/json" id="${id}"${seal}>${text}<\/script>`;
       const parts = [
-        `<!doctype html>\n<html lang="${document.documentElement.lang}">`, `<head>\n${head}\n</head>`, "<body>", `<div id="leaf-sealed">${sealed}</div>`,
+        `<!doctype html>\n<html lang="${document.documentElement.lang}">`, `<head>\n${head}\n</head>`, "<body>", `<main id="leaf-sealed">${sealed}</main>`,
         data("leaf-source", source.textContent, ` data-seal="${source.dataset.seal}"`), data("leaf-marks", marks), "</body>", "</html>", "",
       ];
       const link = document.createElement("a"), file = decodeURIComponent(location.pathname.split("/").pop()) || `${document.title}.html`;

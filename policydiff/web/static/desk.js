@@ -4,7 +4,7 @@ let sent = false;
 
 const open = (details) => {
   details.open = true;
-  details.querySelector("textarea, input:not([type=hidden])")?.focus();
+  details.querySelector("button[data-key], textarea, input:not([type=hidden])")?.focus();
 };
 
 const use = (element) => {

@@ -157,7 +157,7 @@ def test_a_shown_text_that_was_forged_with_its_seal_is_found_out():
         for begin, end in (
             ('<style id="leaf-style">', "</style>"),
             ('<script id="leaf-script">', "</script>"),
-            ('<body>\n<div id="leaf-sealed">', '</div>\n<script type="application/json"'),
+            ('<body>\n<main id="leaf-sealed">', '</main>\n<script type="application/json"'),
         )
     ]
     head, _, source = forged.partition('id="leaf-source" data-seal="')

@@ -11,6 +11,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -156,21 +157,22 @@ def test_the_measures_are_judged_one_by_one_and_every_act_undone(desk, capsys):
     assert doubts == sorted(doubts, reverse=True)
 
     agree, note, first, *_, none, _ = forms(page, action)
+    here = f"{ADDRESS}&{urlencode({'at': dict(agree.fields)['case']})}"
     following = wish(sent(desk, agree))["at"]
     assert following != dict(agree.fields)["case"]
-    page, _ = at_desk(desk, ADDRESS)
+    page, _ = at_desk(desk, here)
     assert wish(sent(desk, forms(page, action)[1], note="再看"))["at"] == dict(note.fields)["case"]
-    sent(desk, forms(at_desk(desk, ADDRESS)[0], action)[-2])
+    sent(desk, forms(at_desk(desk, here)[0], action)[-2])
     judged = said(desk, capsys, "measures")
     assert [one.get("status") for one in judged] == ["none"]
     assert judged[0]["note"] == "再看"
 
     for left in (2, 1, 0):
-        (undo,) = forms(at_desk(desk, ADDRESS)[0], "/desk/undo")
+        (undo,) = forms(at_desk(desk, here)[0], "/desk/undo")
         assert sent(desk, undo).status_code == 303
         assert len(said(desk, capsys, "measures")) == (left > 0)
     assert first is not none
-    assert not forms(at_desk(desk, ADDRESS)[0], "/desk/undo")
+    assert not forms(at_desk(desk, here)[0], "/desk/undo")
 
 
 def test_requirements_are_filled_in_one_by_one(desk, capsys):
