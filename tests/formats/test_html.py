@@ -47,6 +47,11 @@ def test_golden(sample, golden, cases, name, options):
     golden(cases / f"table_{name}.html", table(sample, **options))
 
 
+def anchor(match) -> str:
+    """The name of the row of a match."""
+    return match.right[0].eid if match.right else f"former-{match.left[0].eid}"
+
+
 def test_nothing_points_outside_the_file(sample, hostile):
     for comparison in (sample, hostile):
         page = parsed(comparison)
@@ -57,7 +62,7 @@ def test_nothing_points_outside_the_file(sample, hostile):
             if name in ("href", "src", "action")
         ]
 
-        assert set(targets) <= {"data:,", *(f"#m{match.id}" for match in comparison.matches)}
+        assert set(targets) <= {"data:,", *(f"#{anchor(match)}" for match in comparison.matches)}
         assert "url(" not in shown(comparison)
         assert "@import" not in shown(comparison)
 
@@ -86,7 +91,7 @@ def test_both_sides_read_as_the_texts(sample):
         ):
             continue
         for name, ops in (("left", ("equal", "delete")), ("right", ("equal", "insert"))):
-            (cell,) = page.xpath(f"//tr[@id='m{match.id}']/td[contains(@class, '{name}')]")
+            (cell,) = page.xpath(f"//tr[@id='{anchor(match)}']/td[contains(@class, '{name}')]")
             text = "".join(edit.text for edit in match.edits if edit.op in ops)
 
             assert cell.text_content().endswith(text.replace("\n", ""))

@@ -8,7 +8,7 @@ from dataclasses import MISSING
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import jinja2
 import lxml.html
@@ -162,7 +162,7 @@ def asked(name: str) -> set[str]:
 def test_every_name_that_a_template_reads_is_a_member_of_its_page(kind):
     name = kind.__dataclass_fields__["template"].default
     inner = get_type_hints(kind)["inner"]
-    kinds = (kind, inner) if isinstance(inner, type) else (kind,)
+    kinds = (kind, *(one for one in (inner, *get_args(inner)) if isinstance(one, type)))
     site = SITE.joinpath(name).is_file()
     around = FRAME if site else {"page", "language"}
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal, cast
 
-from markupsafe import Markup
-
 from policydiff.comparing.actions.check_pairs import pair_stamp, stated_pairs, work_sides
 from policydiff.comparing.actions.check_record import seen_stamp
 from policydiff.comparing.report.brief.brief import strip_of
@@ -230,16 +228,6 @@ class CompareHtml(MarkedRowsHtml):
 
     template: str = "compare.html.j2"
     listed: frozenset[int]
-
-    progress_slot = Markup("<!--progress 0-->")
-
-    def marks_slot(self, row: ComparisonRow) -> str:
-        """The place of the marks of a row."""
-        return Markup(f"<!--marks {row.id:d}-->") if row.loud else ""  # noqa: S704 a number
-
-    def forms_slot(self, row: ComparisonRow) -> str:
-        """The place of the forms of a row."""
-        return Markup(f"<!--forms {row.id:d}-->") if row.loud else ""  # noqa: S704 a number
 
     @property
     def wish(self) -> RowFilter:

@@ -77,7 +77,7 @@ class LibraryHtml(HtmlPage):
     facets: Sequence[FacetView]
     orders: Sequence[tuple[str, str, bool]]
     next: str
-    day: str
+    asked_on: str
     person_language: Language
 
     def work_address(self, listed: Listed) -> str:
@@ -104,7 +104,7 @@ class LibraryHtml(HtmlPage):
     def status(self, listed: Listed) -> str:
         """The status of a work, and an end to come."""
         state, stated = (
-            work_state(listed, self.day),
+            work_state(listed, self.asked_on),
             status_cell(listed.status, self.person_language),
         )
         if state == listed.status.kind:
@@ -142,7 +142,7 @@ def show_library(visit: Visit) -> Response:
             (words["by-day"], address({"sort": BY_DAY}), by_day),
         ],
         next=address({"after": more}) if more else "",
-        day=visit.day or today(),
+        asked_on=visit.day or today(),
         person_language=language,
     )
     unread = unread_notes(visit.session.store(), works.works)

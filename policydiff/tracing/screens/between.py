@@ -127,6 +127,7 @@ class BetweenHtml(HtmlPage):
     """
 
     template: str = "between.html.j2"
+    inner: ComparisonHtml | None = None
     own_words: Mapping[str, str]
     work: WorkRecord
     slug: str

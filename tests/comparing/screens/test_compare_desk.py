@@ -173,3 +173,42 @@ def test_a_wish_lists_its_cases_and_the_open_one():
     desk = Desk(cases=CASES, wish=DeskWish(at=END))
     assert (desk.case, desk.before) == (None, "4")
     assert (desk.done, desk.doubtful, desk.parts) == (1, 2, ("A", "B"))
+
+
+def test_a_tick_goes_on_and_seen_rows_fold_or_go(own_site, tab):
+    where = drop(own_site)
+    one = tab(own_site)
+    page = one.open(where)
+    page.keyboard.press("V")  # the first press chooses the row
+    first = page.locator("tr.current").get_attribute("id")
+    page.keyboard.press("V")
+    page.wait_for_selector(f"tr.current:not(#{first})")
+    page.wait_for_selector(f"#{first} .seen[aria-pressed=true]")
+
+    page = one.open(f"{where}&seen=hidden")
+    assert not page.locator(f"#{first}").is_visible()
+    assert page.locator(".narrowed").count() == 1
+    page.emulate_media(media="print")
+    assert page.locator(f"#{first}").is_visible()  # on paper nothing is left out
+    page.emulate_media(media="screen")
+    page = one.open(f"{where}&seen=folded")
+    folded = page.locator(f"#{first} .provision").first.bounding_box()["height"]
+    assert 0 < folded < 40
+
+
+def test_a_long_table_is_searched_once_the_typing_pauses(own_site, tab):
+    def text(word: str) -> str:
+        articles = (f"第{number}条　{word}渡口第{number}号。\n" for number in range(1, 60))
+        return "渡口章程\n" + "".join(articles)
+
+    page = tab(own_site).open(drop(own_site, text("旧"), text("新")))
+    page.evaluate(
+        "window.passes = 0; new MutationObserver(() => { window.passes += 1; })"
+        ".observe(document.getElementById('place'), { childList: true })"
+    )
+    page.locator("#search").press_sequentially("第12号", delay=15)
+    page.wait_for_function("document.querySelectorAll('tr.row:not([hidden])').length < 3")
+    assert page.evaluate("window.passes") == 1
+    page.locator("#search").fill("第13号")
+    page.keyboard.press("Enter")  # does not wait
+    assert page.evaluate("document.querySelectorAll('tr.row:not([hidden])').length") < 3
