@@ -162,7 +162,7 @@ def asked(name: str) -> set[str]:
 def test_every_name_that_a_template_reads_is_a_member_of_its_page(kind):
     name = kind.__dataclass_fields__["template"].default
     inner = get_type_hints(kind)["inner"]
-    kinds = (kind, *(one for one in (inner, *get_args(inner)) if isinstance(one, type)))
+    kinds = (kind, *(one for one in (inner, *get_args(inner)) if hasattr(one, "template")))
     site = SITE.joinpath(name).is_file()
     around = FRAME if site else {"page", "language"}
 
