@@ -123,11 +123,11 @@ def test_keys_lead_through_the_desk(own_site, tab):
     first = name()
     page.keyboard.press("n")
     page.wait_for_function(
-        f"document.querySelector('#case-name [lang]')?.textContent !== {first!r}"
+        f"() => document.querySelector('#case-name [lang]')?.textContent !== {first!r}"
     )
     page.keyboard.press("N")
     page.wait_for_function(
-        f"document.querySelector('#case-name [lang]')?.textContent === {first!r}"
+        f"() => document.querySelector('#case-name [lang]')?.textContent === {first!r}"
     )
     page.keyboard.press("r")
     page.keyboard.type("vnu 理由")  # letters in a field are no commands
@@ -136,7 +136,7 @@ def test_keys_lead_through_the_desk(own_site, tab):
     page.wait_for_selector(".note.written")
     page.keyboard.press("v")
     page.wait_for_function(
-        f"document.querySelector('#case-name [lang]')?.textContent !== {first!r}"
+        f"() => document.querySelector('#case-name [lang]')?.textContent !== {first!r}"
     )
     assert page.locator("progress").get_attribute("value") == "1"
 
@@ -207,7 +207,7 @@ def test_a_long_table_is_searched_once_the_typing_pauses(own_site, tab):
         ".observe(document.getElementById('place'), { childList: true })"
     )
     page.locator("#search").press_sequentially("第12号", delay=15)
-    page.wait_for_function("document.querySelectorAll('tr.row:not([hidden])').length < 3")
+    page.wait_for_function("() => document.querySelectorAll('tr.row:not([hidden])').length < 3")
     assert page.evaluate("window.passes") == 1
     page.locator("#search").fill("第13号")
     page.keyboard.press("Enter")  # does not wait
