@@ -19,6 +19,9 @@ from policydiff.web.frame import Frame
 from policydiff.web.state import DeskAct
 from policydiff.web.visit import Visit
 
+MOST_UNDONE = 100
+"""So many acts of one person at one desk can be undone."""
+
 END = "end"
 """Stands in an address for the page behind the last case."""
 
@@ -257,12 +260,20 @@ def show(page: DeskHtml, styles: Iterable[str] = (), *, status: int = 200) -> Re
 
 def note(visit: Visit, address: str, act: DeskAct) -> None:
     """Remember an act of a person at a desk, so that it can be undone."""
-    visit.state.acts.put((visit.asker.name, address), act)
+    _remember(visit, address, (*_acts(visit, address)[1 - MOST_UNDONE :], act))
 
 
 def last_act(visit: Visit, address: str) -> DeskAct | None:
     """The last act of the person at a desk."""
-    return visit.state.acts.last((visit.asker.name, address))
+    return next(reversed(_acts(visit, address)), None)
+
+
+def _acts(visit: Visit, address: str) -> tuple[DeskAct, ...]:
+    return visit.state.acts.get((visit.asker.name, address)) or ()
+
+
+def _remember(visit: Visit, address: str, acts: tuple[DeskAct, ...]) -> None:
+    visit.state.acts.put((visit.asker.name, address), acts, len(acts))
 
 
 def undo(visit: Visit) -> Response:
@@ -275,7 +286,7 @@ def undo(visit: Visit) -> Response:
     if act is None or act.name != visit.field("act"):
         raise NoActError
     act.undo(visit)
-    visit.state.acts.drop((visit.asker.name, address))
+    _remember(visit, address, _acts(visit, address)[:-1])
     return answers.onward(desk_address(address, replace(DeskWish.of(visit), at=act.key)))
 
 

@@ -40,7 +40,7 @@ MOST_RESULTS = 24
 """So many results are in memory, such as comparisons: one takes some megabytes."""
 
 
-MOST_ACTS = 500
+MOST_ACTS = 2_000
 """So many acts can be undone, of all people together."""
 
 
@@ -115,37 +115,6 @@ class DeskAct:
     name: str = field(default_factory=lambda: secrets.token_hex(8))
 
 
-class DeskActs:
-    """The last acts of each person at each desk, so many in all."""
-
-    def __init__(self, most: int = MOST_ACTS) -> None:
-        """`most` is how many of them stay."""
-        self._acts: OrderedDict[Hashable, list[DeskAct]] = OrderedDict()
-        self._lock, self._most = Lock(), most
-
-    def put(self, where: Hashable, act: DeskAct) -> None:
-        """Keep an act; the oldest of those who were away longest goes."""
-        with self._lock:
-            self._acts.setdefault(where, []).append(act)
-            self._acts.move_to_end(where)
-            while sum(map(len, self._acts.values())) > self._most:
-                oldest = next(iter(self._acts))
-                self._acts[oldest].pop(0)
-                if not self._acts[oldest]:
-                    del self._acts[oldest]
-
-    def last(self, where: Hashable) -> DeskAct | None:
-        """The newest act, None for none."""
-        with self._lock:
-            return next(reversed(self._acts.get(where, [])), None)
-
-    def drop(self, where: Hashable) -> None:
-        """Forget the newest act."""
-        with self._lock:
-            if self._acts.get(where):
-                self._acts[where].pop()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The state that all requests share."""
@@ -158,7 +127,8 @@ class State:
     results: Results = field(default_factory=Results)
     pages: Recent[bytes] = field(default_factory=lambda: Recent(MOST_PAGES))
     working: Working = field(default_factory=Working)
-    acts: DeskActs = field(default_factory=DeskActs)
+    acts: Recent[tuple[DeskAct, ...]] = field(default_factory=lambda: Recent(MOST_ACTS))
+    """The acts of each person at each desk, the newest last."""
     records: MemoryRecords = field(default_factory=MemoryRecords)
     """What people did with two texts, where there is no repository to store it."""
     mark: str = field(default_factory=lambda: secrets.token_hex(16))

@@ -19,8 +19,8 @@ from policydiff.checking.report.table_page import (
 from policydiff.checking.screens.check import TABLE, WORDS, table_check, table_files
 from policydiff.checking.screens.table_marks import keys_of, record_of, seen_words
 from policydiff.comparing.actions.check_record import (
-    CheckedFile,
     NoSuchRowError,
+    Recorded,
     mark_seen,
     seen_stamp,
     write_reason,
@@ -126,13 +126,11 @@ def mark(visit: Visit) -> Response:
     return onward(desk.desk_address(_address(visit), replace(desk.DeskWish.of(visit), at=at)))
 
 
-def _write(
-    record: CheckedFile, key: str, text: str, visit: Visit, shown: Mapping[str, str]
-) -> None:
+def _write(record: Recorded, key: str, text: str, visit: Visit, shown: Mapping[str, str]) -> None:
     write_reason(record, None, key, RowReason(made=attribution_of(visit), reason=text), shown)
 
 
-def _note(visit: Visit, record: CheckedFile, key: str, what: str, before: CheckRecord) -> None:
+def _note(visit: Visit, record: Recorded, key: str, what: str, before: CheckRecord) -> None:
     """Keep the act, to be undone."""
     after = record.read()
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from policydiff.checking.engine.table_check import FaultMark, TableCheck, TableFault
-from policydiff.comparing.actions.check_record import CheckedFile, checked_file, records_for
+from policydiff.comparing.actions.check_record import Recorded, checked_file, records_for
 from policydiff.comparing.engine.check_record import CheckRecord
 from policydiff.comparing.report.record.page import attribution_words
 from policydiff.report.pieces import neutral
@@ -16,7 +16,7 @@ from policydiff.web.dropped import text_of
 from policydiff.web.visit import Visit
 
 
-def record_of(visit: Visit, check: TableCheck) -> CheckedFile:
+def record_of(visit: Visit, check: TableCheck) -> Recorded:
     """The record of a checked table. Raises `GoneError`."""
     table = text_of(visit, visit.asked("table"))
     records = records_for(visit.session, visit.state.records)

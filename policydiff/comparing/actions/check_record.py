@@ -7,7 +7,6 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Protocol
 
 from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs, with_files
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
@@ -67,43 +66,14 @@ class TwoTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checking:
-    """The check of two texts: where its record lies, and the session of who acts."""
-
-    texts: TwoTexts
-    records: CheckRecords
-    session: Session
-
-    def read(self) -> CheckRecord:
-        """The record of the two texts. Raises what the records raise."""
-        return self.records.read(self.texts.hashes)
-
-    def change(self, change: Change) -> CheckRecord:
-        """Change the record; gives the new one. Raises what the records raise."""
-        return self.records.change(self.texts.hashes, change)
-
-
-class Recorded(Protocol):
-    """Something that people check, with its record."""
-
-    def read(self) -> CheckRecord:
-        """The record."""
-        ...
-
-    def change(self, change: Change) -> CheckRecord:
-        """Change the record; gives the new one."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
-    """A file that is checked against two texts, and the hashes of all three."""
+class Recorded:
+    """Something that people check, and the hashes by which its record is found."""
 
     records: CheckRecords
     hashes: TextHashes
 
     def read(self) -> CheckRecord:
-        """The record of the file. Raises what the records raise."""
+        """The record. Raises what the records raise."""
         return self.records.read(self.hashes)
 
     def change(self, change: Change) -> CheckRecord:
@@ -111,11 +81,19 @@ class CheckedFile:
         return self.records.change(self.hashes, change)
 
 
-def checked_file(data: bytes, texts: Iterable[Document], records: CheckRecords) -> CheckedFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checking(Recorded):
+    """The check of two texts, and the session of who acts."""
+
+    texts: TwoTexts
+    session: Session
+
+
+def checked_file(data: bytes, texts: Iterable[Document], records: CheckRecords) -> Recorded:
     """A file of these bytes that is checked against texts."""
     both = "".join(map(text_sha256, texts))
     hashes = hashlib.sha256(data).hexdigest(), hashlib.sha256(both.encode()).hexdigest()
-    return CheckedFile(records=records, hashes=hashes)
+    return Recorded(records=records, hashes=hashes)
 
 
 def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
@@ -260,9 +238,7 @@ def write_reason(
 ) -> CheckRecord:
     """Write the words of a person beside a row; empty ones take them back.
 
-    `match` is that of the row, None for a row of another table.
-
-    `shown` are the words that the person had before them, by column. Raises
+    `match` is that of the row, None for a row of another table. `shown` are the words that the person had before them, by column. Raises
     `WrittenMeanwhileError` where others are stored now, `TooLongError`, and what the records raise.
     """
     if any(len(text) > LONGEST for text in reason.words.values()):

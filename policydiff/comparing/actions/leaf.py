@@ -92,7 +92,9 @@ def take_returned(left: str, right: str, leaf: ReturnedLeaf, session: Session) -
     if session.store_if_any() is None:
         raise UnkeptMarksError(leaf.name)
     records = records_for(session, MemoryRecords())
-    return take_leaf(Checking(texts=texts, records=records, session=session), leaf)
+    return take_leaf(
+        Checking(records=records, hashes=texts.hashes, texts=texts, session=session), leaf
+    )
 
 
 def stored_version(store: Repository, text: LeafText) -> VersionRecord | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from policydiff.model.profile import WRITTEN
 from policydiff.model.row_marks import RowMark, merge_marks
@@ -68,7 +71,8 @@ class CheckRecord:
     """Everything that people did with one pair of texts.
 
     Rows are named by keys that hold as long as the row pairs the same parts with the same words.
-    `others` are the marks that leaves brought, of each person and row one; they stand beside what
+    `others` are the marks that leaves brought, of each person and row one, as `merge_marks` sorts
+    them; they stand beside what
     was ticked and written here, and replace nothing of it.
     """
 
@@ -87,7 +91,9 @@ class CheckRecord:
 
     def others_on(self, key: str) -> tuple[RowMark, ...]:
         """The marks of other people on a row, without those that were taken back."""
-        return tuple(mark for mark in self.others if mark.key == key and mark.words)
+        begin = bisect_left(self.others, key, key=attrgetter("key"))  # they are sorted by it
+        own = takewhile(lambda mark: mark.key == key, islice(self.others, begin, None))
+        return tuple(mark for mark in own if mark.words)
 
     def seen_by(self, key: str) -> tuple[Attribution, ...]:
         """Everybody who saw a row; first who ticked it here."""

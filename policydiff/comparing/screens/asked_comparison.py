@@ -83,8 +83,9 @@ def compared(
     base = (*operands, None if store is None else store.tip)
     texts = _texts(visit, operands, ("texts", *base), patience)
     check = check_record.Checking(
-        texts=texts,
         records=check_record.records_for(reading, visit.state.records),
+        hashes=texts.hashes,
+        texts=texts,
         session=visit.writing if writing else reading,
     )
     record = check.read()

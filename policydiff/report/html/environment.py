@@ -131,7 +131,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
             "chinese": plain(page.language or language) == "zh",
             "style": Markup("".join(map(own_file, page.styles))),  # noqa: S704 our own file
             "script": None if code is None else Markup(code),  # noqa: S704 our own file
-            "digest": None if code is None else _digest(code),
+            "digest": None if code is None else digest_of(code),
         }
     ).encode("utf-8")
 
@@ -142,7 +142,7 @@ def own_file(name: str) -> str:
     return files("policydiff.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _digest(code: str) -> str:
+def digest_of(code: str) -> str:
     """The hash by which a content security policy recognises a script."""
     return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 

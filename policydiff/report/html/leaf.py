@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 import re
@@ -16,7 +15,7 @@ from policydiff.locale import Labels, plain
 from policydiff.model.document import Document, text_sha256
 from policydiff.model.reports import ReportOptions
 from policydiff.model.row_marks import RowMark
-from policydiff.report.html.environment import HtmlPage, environment, own_file
+from policydiff.report.html.environment import HtmlPage, digest_of, environment, own_file
 from policydiff.report.pieces import neutral
 
 LEAF_WORDS = Labels(
@@ -193,8 +192,8 @@ def write_leaf(leaf: LeafHtml) -> bytes:
             "generator": GENERATOR,
             "title": leaf.title,
             "seal": seal_of(source, style, script, sealed),
-            "style_digest": _digest(style),
-            "script_digest": _digest(script),
+            "style_digest": digest_of(style),
+            "script_digest": digest_of(script),
             **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 written by us
         }
     ).encode("utf-8", "replace")
@@ -212,10 +211,6 @@ def _embedded(value: object) -> str:
     """JSON that stands in a script element and cannot end it."""
     data = msgspec.json.encode(value).decode()
     return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _digest(code: str) -> str:
-    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
 def seal_of(source: str, style: str, script: str, sealed: str) -> str:

@@ -62,10 +62,9 @@ def checking(old: str = OLD, new: str = NEW, records: MemoryRecords | None = Non
         for name, text in (("one", old), ("other", new))
     }
     session = Session(given=given, files=False, language="zh", asked=True)
+    texts = find_texts("one", "other", session)
     return Checking(
-        texts=find_texts("one", "other", session),
-        records=records or MemoryRecords(),
-        session=session,
+        records=records or MemoryRecords(), hashes=texts.hashes, texts=texts, session=session
     )
 
 

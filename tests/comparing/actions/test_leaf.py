@@ -45,7 +45,7 @@ def checking(old: str = OLD, new: str = NEW) -> Checking:
     }
     session = Session(given=given, files=False, language="zh", asked=True)
     texts = find_texts("one", "other", session)
-    return Checking(texts=texts, records=MemoryRecords(), session=session)
+    return Checking(records=MemoryRecords(), hashes=texts.hashes, texts=texts, session=session)
 
 
 def compared(check: Checking):
