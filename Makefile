@@ -18,7 +18,7 @@ PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 3 --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 SEED := $(or $(SEED),$(shell date +%s))
 
-.PHONY: help demo serve quick test test-all search-tests test-clock lint style types windows-types layers generated patterns collect schemas catalogue bench bundle venv clean
+.PHONY: help demo serve quick test test-all test-pythons search-tests test-clock lint style types windows-types layers generated patterns collect schemas catalogue bench bundle release venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -82,6 +82,13 @@ catalogue: $(VENV)/.installed-dev ## bring the catalogues of messages in step wi
 bench: $(VENV)/.installed-dev ## run the benchmarks, one after the other
 	@$(PIP) install --editable '.[bench]' || echo "make: the peers of the benchmarks could not be installed; their rows are left out" >&2
 	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+release: $(VENV)/.installed-dev ## build all files of a release from this commit: wheel, source, bundles, list of components, sums
+	@$(PIP) install --editable '.[release]'
+	@$(BIN)/python scripts/release.py -o build/release
+
+test-pythons: ## run the tests with each Python from 3.11 to 3.13 that is at hand; TESTS=tests/text narrows them
+	@$(PYTHON) scripts/pythons.py $(if $(TESTS),-m "not slow and not clock" $(TESTS))
 
 bundle: $(VENV)/.installed-dev ## make folders from which policydiff is installed without the net, with start scripts
 	$(BIN)/python scripts/bundle/build.py

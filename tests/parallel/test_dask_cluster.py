@@ -20,6 +20,7 @@ import dask
 from distributed import Security
 from test_many_texts import OPINION, law
 
+import policydiff
 from policydiff.cli.main import main
 from policydiff.parallel import dask_cluster, dask_connection, dask_run
 from policydiff.parallel.dask_cluster import DaskCluster
@@ -262,11 +263,11 @@ def test_workers_that_would_give_other_results_get_nothing(tasks, reports, tmp_p
     assert error.value.exit_code == 2
     (why,) = error.value.details
     assert re.sub(r":\d+", ":0", why) == (
-        "worker tcp://127.0.0.1:0: policydiff is 0.0.9 there, 0.1.0 here"
+        f"worker tcp://127.0.0.1:0: policydiff is 0.0.9 there, {policydiff.__version__} here"
     )
     assert found == list(OneProcess().run(tasks.square, range(len(found))))
     said = " ".join(reports)
-    assert "policydiff is 0.0.9 there, 0.1.0 here; it gets no work" in said
+    assert f"policydiff is 0.0.9 there, {policydiff.__version__} here; it gets no work" in said
     assert "policydiff cannot be loaded there (" in said
     assert "No module named" in said
     assert "has several threads and uses one; start it with --nthreads 1" in said
