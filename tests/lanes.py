@@ -19,7 +19,7 @@ as `max_examples`.
 SEARCH = 1000
 """Percent of the examples that `make search-tests` tries, new ones each time."""
 
-_LEAST = 8
+_LEAST = 4
 
 Item = TypeVar("Item")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from lanes import some
 from lxml import html as pages
 from returned_files import run
 
@@ -263,7 +264,9 @@ def test_hostile_words_of_a_decision_are_text(site):
     assert evil not in site.get(address).text
 
 
-@pytest.mark.parametrize("look", [(1400, "zh-CN", "light"), (390, "en-US", "dark")], ids=str)
+@pytest.mark.parametrize(
+    "look", some([(390, "en-US", "dark"), (1400, "zh-CN", "light")], 2), ids=str
+)
 def test_a_person_carries_out_a_stored_decision(site, tab, look):
     width, language, scheme = look
     window = tab(site, width=width, language=language, color_scheme=scheme)

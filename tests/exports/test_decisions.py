@@ -5,6 +5,7 @@ texts but those of the corpus are invented.
 from __future__ import annotations
 
 import pytest
+from lanes import some
 from reading_back import squeezed
 from written_cases import CASES, decision, read_cases, written
 
@@ -33,7 +34,7 @@ def read_back(document: policydiff.Document, form: str) -> policydiff.Document:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some(sorted(CASES.glob("*.txt")), 3), ids=lambda path: path.stem)
 def test_items_come_back_with_the_same_instructions(path, form):
     for case in read_cases(path):
         document = decision(case.text)

@@ -196,7 +196,7 @@ def test_killed_at_any_moment_it_says_everything_once_and_loses_nothing(moved, r
     republish(top)
     _, second = runs(daily(top))
     killed = 0
-    for moment in some(range(25), 8):
+    for moment in some(range(25), 12):
         top = moved()
         killed += runs(daily(top), first * (moment + 0.5) / 25)[0] < 0
         assert runs(daily(top))[0] == 0

@@ -402,7 +402,7 @@ def test_real_histories_hide_nothing(corpus):
 @pytest.mark.corpus
 @pytest.mark.parametrize("form", ["html", pytest.param("docx", marks=pytest.mark.slow)])
 def test_real_decisions_hide_nothing(corpus, form):
-    for path in sorted((corpus / "gold").glob("*.triple.json")):
+    for path in some(sorted((corpus / "gold").glob("*.triple.json")), 3):
         told = json.loads(path.read_text(encoding="utf-8"))
         base, decision = (
             policydiff.load(corpus / "works" / told["work"] / told[key])

@@ -191,6 +191,7 @@ def test_a_person_searches(site, tab, script):
     assert page.locator(".hits mark").first.inner_text() == "应当"
     links[0].click()
     assert page.url.endswith(address(found["hits"][0]))
+    page.wait_for_load_state()
     assert page.locator(f"[id='{found['hits'][0]['eid']}']").count() == 1
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from anyio.from_thread import start_blocking_portal
 from invented_library import FERRY, NETWORK, ORDER
+from lanes import some
 from mcp.client import Client
 
 from policydiff.apps.assistant.server import LibraryServer
@@ -206,7 +207,7 @@ NINES = "9" * 5001
 
 
 @pytest.mark.parametrize(
-    "limit", ["9" * 4000, f"-{'9' * 4000}", "1e999", "NaN", f'"{NINES}"', NINES]
+    "limit", some([NINES, "9" * 4000, f"-{'9' * 4000}", "1e999", "NaN", f'"{NINES}"'], 3)
 )
 def test_a_huge_number_is_refused_in_one_line(laws, limit):
     """The library of the protocol reads none of more than 4,300 digits, and drops the line."""

@@ -227,7 +227,7 @@ def test_tables_of_real_laws_that_diff_wrote_have_no_fault(corpus):
         for folder in sorted((corpus / "works").iterdir())
         for pair in pairwise(sorted(one for one in folder.glob("*.md") if len(one.stem) == 10))
     ]
-    checks = [own_table(old, new, "docx") for old, new in some(pairs, 10)]
+    checks = [own_table(old, new, "docx") for old, new in some(pairs, 20)]
 
     assert [fault for check in checks for fault in check.checked.faults] == []
 

@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 from histories import regulation, run_sync, two_versions, versions, write
+from lanes import some
 from making import git
 from running_cli import NEW, OLD
 
@@ -105,8 +107,7 @@ def test_what_was_taken_back_comes_again(repository: Repository, texts: Path):
     assert [text.file for text in run_sync(repository, texts).new] == ["b.txt"]
 
 
-@pytest.mark.parametrize("kind", ["folder", "git"])
-@pytest.mark.parametrize("count", [1, 4, 7])
+@pytest.mark.parametrize(("kind", "count"), some(tuple(product(("folder", "git"), (1, 4, 7))), 5))
 def test_a_run_that_is_killed_goes_on(
     repository: Repository, tmp_path: Path, kind: str, count: int
 ):

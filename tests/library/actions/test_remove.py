@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bridges import DECISION, NEW, OLD
+from lanes import some
 from ready_repositories import new_repository
 
 import policydiff
@@ -71,7 +72,9 @@ def repository(tmp_path: Path) -> Repository:
 
 
 @pytest.mark.parametrize(
-    "order", list(permutations(VERSIONS)), ids=lambda order: "-".join(date[2:4] for date in order)
+    "order",
+    some(list(permutations(VERSIONS)), 4),
+    ids=lambda order: "-".join(date[2:4] for date in order),
 )
 @pytest.mark.parametrize("gone", VERSIONS)
 def test_what_stays_keeps_its_lasting_names(repository, order, gone):

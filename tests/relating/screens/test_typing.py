@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from lanes import some
 from opinion_texts import ADDRESS, GAPS, store_texts
 from playwright.sync_api import Page, Route
 from running_site import Site, running
@@ -289,7 +290,7 @@ def test_two_tabs_without_a_script_show_both(site, tab):
     assert verdicts(site) == ["answered", "none"]
 
 
-@pytest.mark.parametrize("keeps", [True, False], ids=["the session goes on", "a new session"])
+@pytest.mark.parametrize("keeps", some([False, True], 2))
 def test_a_server_that_stops_in_between_loses_nothing(tmp_path, tab, keeps):
     store_texts(tmp_path, tmp_path / "laws")
     with ExitStack() as stack:

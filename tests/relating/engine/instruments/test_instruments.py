@@ -245,9 +245,9 @@ def test_every_quoted_law_of_real_policy_documents_is_found(corpus):
 
 
 def test_a_hostile_text_takes_no_long_time():
-    text = "各项各类标准规范" * 4000 + "办法《" * 4000 + "网络安全法、" * 4000
+    text = "各项各类标准规范" * 1500 + "办法《" * 1500 + "网络安全法、" * 1500
 
-    assert len(found(text)) == 4000
+    assert len(found(text)) == 1500
 
 
 def test_a_tradition_without_words_names_nothing():
