@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -129,6 +130,9 @@ def write_components(version: str, wheel: Path, folder: Path) -> None:
         command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible"]
         options = ["--pyproject", str(ROOT / "pyproject.toml"), "-o", str(target), python]
         subprocess.run([*command, *options], check=True, env=dated())
+    listed = json.loads(target.read_text(encoding="utf-8"))
+    listed["metadata"]["component"]["version"] = version  # it is not in pyproject.toml
+    target.write_text(json.dumps(listed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def write_bundles(folder: Path) -> None:
