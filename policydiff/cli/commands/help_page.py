@@ -37,12 +37,12 @@ class NoSuchPageError(NotFoundError):
 
 
 def index(language: Language = ORIGINAL) -> str:
-    """The Markdown text of the page that lists the others, in a language where it is there in it."""
+    """The Markdown text of the page that lists the others."""
     return translated(resource("docs", f"{INDEX}.md"), language).read_text(encoding="utf-8")
 
 
 def page(name: str, language: Language = ORIGINAL) -> str:
-    """The Markdown text of a page, in a language where it is there in it.
+    """The Markdown text of a page, in English where it is not translated.
 
     Raises `NoSuchPageError`.
     """
@@ -61,7 +61,7 @@ def page_file(name: str, language: Language) -> Path:
 
 
 def translated(path: Path, language: Language) -> Path:
-    """The page of a language that stands in its folder where the English one stands in `docs`."""
+    """The page at the same place in the folder of the language, else the English one."""
     docs = resource("docs")
     found = docs / language / path.relative_to(docs)
     return found if found.exists() else path
