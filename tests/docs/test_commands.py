@@ -165,8 +165,9 @@ def test_the_formats_of_every_family_are_among_the_formats(language, head):
     ]
 
 
-def test_every_exit_code_is_among_the_commands():
-    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands"))}
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_exit_code_is_among_the_commands(language):
+    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands", language))}
     classes = [
         value
         for value in vars(errors).values()

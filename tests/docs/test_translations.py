@@ -21,11 +21,12 @@ OWN_EXAMPLES = {Path("tutorial.md")}
 """Pages that show other commands than the English ones do."""
 NEEDED = {
     "how-to": """
-        install compare compare-on-the-page send-a-leaf returned-drafts check-a-table
-        read-on-the-page check-on-the-page keep-versions every-day follow-a-clause many-texts
-        full-text amend opinions review-on-the-page after-a-change assistants
+        install compare compare-on-the-page send-a-leaf returned-drafts check-a-table answer-comments
+        read-on-the-page check-on-the-page keep-versions follow-sources every-day follow-a-clause
+        many-texts full-text amend opinions review-on-the-page after-a-change assistants
     """,
-    "reference": "names formats page limits glossary",
+    "reference": "commands names formats page limits glossary",
+    "explanation": "evidence",
 }
 """Pages to which a person who does not read English is sent."""
 FENCE = re.compile(r"(?m)^```\w*\n((?:.*\n)*?)```$|((?:^ {4}.*\n|^\n(?= {4}))+)")
@@ -140,6 +141,20 @@ def test_links_lead_to_chinese_pages_where_there_are_any(path):
         for target in english
         if target.is_relative_to(DOCS) and (CHINESE / target.relative_to(DOCS)).exists()
     ] == []
+
+
+@each_page
+def test_what_is_there_in_english_only_says_so(name):
+    lines = (CHINESE / name).read_text(encoding="utf-8").splitlines()
+    english = [
+        line
+        for line in lines
+        for target, _ in LINK.findall(line)
+        if target.endswith(".md")
+        and CHINESE not in (CHINESE / name.parent / target).resolve().parents
+    ]
+
+    assert [line for line in english if "英文" not in line] == []
 
 
 @pytest.mark.parametrize(
