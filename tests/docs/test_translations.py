@@ -25,7 +25,7 @@ NEEDED = {
         read-on-the-page check-on-the-page keep-versions follow-sources every-day follow-a-clause
         many-texts full-text amend opinions review-on-the-page after-a-change assistants
     """,
-    "reference": "commands names formats page limits glossary",
+    "reference": "commands names formats amendments page limits glossary",
     "explanation": "evidence",
 }
 """Pages to which a person who does not read English is sent."""
