@@ -25,8 +25,8 @@ NEEDED = {
         read-on-the-page check-on-the-page keep-versions follow-sources every-day follow-a-clause
         many-texts full-text amend opinions review-on-the-page after-a-change assistants
     """,
-    "reference": "commands names formats amendments page limits glossary",
-    "explanation": "evidence",
+    "reference": "commands sources names formats amendments page limits glossary",
+    "explanation": "time evidence",
 }
 """Pages to which a person who does not read English is sent."""
 FENCE = re.compile(r"(?m)^```\w*\n((?:.*\n)*?)```$|((?:^ {4}.*\n|^\n(?= {4}))+)")
