@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from policydiff.cli.main import main
 
@@ -29,6 +30,13 @@ NEEDED = {
     "explanation": "time evidence",
 }
 """Pages to which a person who does not read English is sent."""
+ON_THE_PAGE = {
+    "compare-on-the-page",
+    "check-on-the-page",
+    "review-on-the-page",
+    "read-on-the-page",
+    "send-a-leaf",
+}
 FENCE = re.compile(r"(?m)^```\w*\n((?:.*\n)*?)```$|((?:^ {4}.*\n|^\n(?= {4}))+)")
 OPTION = re.compile(r"--?(?!lang$)[a-z]|[|&;]")
 """The language of a page is that of the person who reads it."""
@@ -97,6 +105,26 @@ def address(heading: str) -> str:
     """The anchor of a heading, as sites of git repositories make it."""
     words = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).lower()
     return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+
+
+@pytest.fixture(scope="module")
+def printed() -> re.Pattern[str]:
+    """The words of the program in Chinese, with whatever their fields hold."""
+    path = ROOT / "policydiff" / "locale" / "zh" / "LC_MESSAGES" / "policydiff.po"
+    with path.open("rb") as file:
+        said = {str(entry.string) for entry in read_po(file) if entry.id}
+    words = [one for one in said if len(re.sub(r"\{[^}]*\}|\W", "", one)) > 1]
+    return re.compile("|".join(re.sub(r"\\\{.*?\\\}", ".+", re.escape(one)) for one in words))
+
+
+@pytest.mark.parametrize("name", sorted(ON_THE_PAGE))
+def test_buttons_and_screens_are_called_as_the_program_calls_them(name, printed):
+    """They are set in bold or in quotation marks."""
+    text = without_code((CHINESE / "how-to" / f"{name}.md").read_text(encoding="utf-8"))
+    called = [bold or quoted for bold, quoted in re.findall(r"\*\*([^*]+)\*\*|“([^”]+)”", text)]
+
+    assert called
+    assert [words for words in called if not printed.fullmatch(words)] == []
 
 
 @pytest.mark.parametrize("folder", NEEDED)
