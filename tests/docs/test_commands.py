@@ -99,6 +99,10 @@ def test_the_changelog_has_a_version_in_forty_lines():
     assert all(line.startswith("- ") for line in unreleased.split("\n") if line)
 
 
+def language_of(path: Path) -> str:
+    return "zh" if (DOCS / "zh") in path.parents else "en"
+
+
 def links(path: Path) -> list[Path]:
     """Where the relative links of a page lead."""
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
@@ -107,7 +111,7 @@ def links(path: Path) -> list[Path]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
 def test_every_page_is_shown_and_listed(path):
-    language = "zh" if path.parent.name == "zh" else "en"
+    language = language_of(path)
     shown = page(path.stem, language)
 
     assert shown == path.read_text(encoding="utf-8")
@@ -122,7 +126,7 @@ def test_the_lists_of_pages_are_shown_in_both_languages():
 
 
 def test_a_name_means_one_page():
-    english = [path.stem for path in PAGES if path.parent.name != "zh"]
+    english = [path.stem for path in PAGES if language_of(path) == "en"]
 
     assert len(english) == len(set(english))
     assert not set(english) & set(COMMANDS)
@@ -135,21 +139,25 @@ def test_former_names_go_on_working(former):
 
 
 @pytest.mark.parametrize(
-    ("heading", "table"),
+    ("headings", "table"),
     [
-        ("reads", plugins.READERS),
-        ("writes", formats.formats("comparison")),
-        ("exports", formats.formats("document")),
-        ("drafting", DIALECTS),
+        (("reads", "读取"), plugins.READERS),
+        (("writes", "输出"), formats.formats("comparison")),
+        (("exports", "导出"), formats.formats("document")),
+        (("drafting", "行文体例"), DIALECTS),
     ],
     ids=lambda x: str(x)[:6],
 )
-def test_every_plugin_is_among_the_formats(heading, table):
-    assert table_keys(page("formats"), heading) == set(table)
+def test_every_plugin_is_among_the_formats(headings, table):
+    for heading, language in zip(headings, ("en", "zh"), strict=True):
+        assert table_keys(page("formats", language), heading) == set(table)
 
 
-def test_the_formats_of_every_family_are_among_the_formats():
-    _, table = page("formats").split("| of | formats |\n|---|---|\n")
+@pytest.mark.parametrize(
+    ("language", "head"), [("en", "| of | formats |"), ("zh", "| 内容 | 格式 |")]
+)
+def test_the_formats_of_every_family_are_among_the_formats(language, head):
+    _, table = page("formats", language).split(f"{head}\n|---|---|\n")
     rows = [row.rsplit("| ", 1)[1] for row in table.split("\n\n")[0].splitlines()]
 
     assert [tuple(re.findall("`(.+?)`", row)) for row in rows] == [
@@ -157,8 +165,9 @@ def test_the_formats_of_every_family_are_among_the_formats():
     ]
 
 
-def test_every_exit_code_is_among_the_commands():
-    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands"))}
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_exit_code_is_among_the_commands(language):
+    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands", language))}
     classes = [
         value
         for value in vars(errors).values()
@@ -183,6 +192,18 @@ def test_the_glossary_has_every_word_of_the_model():
 
     assert needed - words == set()
     assert all(f"`{prefix}_" in glossary for prefix in EID_PREFIX.values())
+
+
+def test_both_glossaries_have_the_same_words_in_the_same_order():
+    """The English word is in the first column of the English page, in the second of the Chinese."""
+    english = re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \| .+ \|$", page("glossary"))
+    chinese = re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \| .+ \|$", page("glossary", "zh"))
+    heads = {"中文", "英文", "word", "---"}
+
+    assert [row for row in english if row[0] not in heads] == [
+        (word, name) for name, word in chinese if word not in heads
+    ]
+    assert len(english) > 100
 
 
 def test_the_glossary_says_each_word_once():

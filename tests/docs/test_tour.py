@@ -32,8 +32,11 @@ PAGES = {
 TOURS = {name: text for name, text in PAGES.items() if "```console" in text}
 WHOLE = "docs/tutorial.md"
 """The tour that every run of the tests walks to its end: the one with most commands."""
-IN_ITS_REPOSITORY = "that the [tutorial](../tutorial.md) makes"
-"""What a page says whose commands need the repository of the tutorial."""
+IN_ITS_REPOSITORY = {
+    "that the [tutorial](../tutorial.md) makes": (WHOLE, "policydiff init laws"),
+    "在[教程](../tutorial.md)建立的法规库中执行": ("docs/zh/tutorial.md", "policydiff init 法规库"),
+}
+"""What a page says whose commands need the repository of a tutorial → which, and how that begins."""
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -149,11 +152,13 @@ def here(shell, monkeypatch, capsysbinary) -> Run:
 
 
 def set_up(text: str) -> list[tuple[str, str]]:
-    """The steps of the tutorial that make its repository, for a page that needs it."""
-    steps = list(shown(TOURS[WHOLE]))
-    made = [command for command, _ in steps]
-    needed = slice(made.index("policydiff init laws"), made.index("policydiff import ../inbox"))
-    return steps[needed] if IN_ITS_REPOSITORY in text else []
+    """The steps of a tutorial that make its repository, for a page that needs it."""
+    for stated, (tutorial, first) in IN_ITS_REPOSITORY.items():
+        if stated in text:
+            steps = list(shown(TOURS[tutorial]))
+            made = [command for command, _ in steps]
+            return steps[made.index(first) : made.index("policydiff import ../inbox")]
+    return []
 
 
 def test_the_tutorial_works(here):

@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from policydiff.cli.lazy import COMMANDS, UNLISTED, examples
-from policydiff.cli.output import colour, is_terminal, print_text
+from policydiff.cli.output import colour, is_terminal, notify, print_text
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.translated_help import WHOLE_HELP
 from policydiff.errors import NotFoundError
-from policydiff.locale import Language
+from policydiff.locale import LANGUAGES, Language
 from policydiff.messages import Message
 from policydiff.resources import resource
 
 INDEX = "README"
+ORIGINAL: Language = "en"
+"""The language in which every page is written first."""
 FORMER_NAMES = {"adding-a-dialect": "add-a-dialect", "adding-a-report": "add-a-format"}
 """Names under which pages were shown before, and their names now."""
 
@@ -34,32 +36,45 @@ class NoSuchPageError(NotFoundError):
         )
 
 
-def index(language: Language = "en") -> str:
-    """The Markdown text of the page that lists the others, in Chinese where asked."""
-    return _read(resource("docs", f"{INDEX}.md"), language)
+def index(language: Language = ORIGINAL) -> str:
+    """The Markdown text of the page that lists the others."""
+    return translated(resource("docs", f"{INDEX}.md"), language).read_text(encoding="utf-8")
 
 
-def page(name: str, language: Language = "en") -> str:
-    """The Markdown text of a page, in Chinese where there is one.
+def page(name: str, language: Language = ORIGINAL) -> str:
+    """The Markdown text of a page, in English where it is not translated.
+
+    Raises `NoSuchPageError`.
+    """
+    return page_file(name, language).read_text(encoding="utf-8")
+
+
+def page_file(name: str, language: Language) -> Path:
+    """The file of a page: of the language where there is one, else the English one.
 
     Raises `NoSuchPageError`.
     """
     path = _pages().get(FORMER_NAMES.get(name, name))
     if path is None:
         raise NoSuchPageError(name)
-    return _read(path, language)
+    return translated(path, language)
+
+
+def translated(path: Path, language: Language) -> Path:
+    """The page at the same place in the folder of the language, else the English one."""
+    docs = resource("docs")
+    found = docs / language / path.relative_to(docs)
+    return found if found.exists() else path
 
 
 def _pages() -> dict[str, Path]:
     """The English file of each page by its name; a name stands in one folder only."""
-    files = resource("docs").rglob("*.md")
-    return {path.stem: path for path in files if path.stem != INDEX and path.parent.name != "zh"}
-
-
-def _read(path: Path, language: Language) -> str:
-    """The text of a page."""
-    chinese = resource("docs", "zh") / path.name
-    return (chinese if language == "zh" and chinese.exists() else path).read_text(encoding="utf-8")
+    docs = resource("docs")
+    return {
+        path.stem: path
+        for path in docs.rglob("*.md")
+        if path.stem != INDEX and path.relative_to(docs).parts[0] not in LANGUAGES
+    }
 
 
 @click.command(
@@ -75,7 +90,11 @@ def command(context: click.Context, *, topic: str | None) -> None:
     elif topic in COMMANDS or topic in UNLISTED:
         _command_help(context, topic)
     else:
-        _show(page(topic, settings().language))
+        language = settings().language
+        file = page_file(topic, language)
+        if language != ORIGINAL and file == page_file(topic, ORIGINAL):
+            notify(Message("this page is there in English only"))
+        _show(file.read_text(encoding="utf-8"))
 
 
 def _command_help(context: click.Context, topic: str) -> None:
