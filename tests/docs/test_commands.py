@@ -90,13 +90,13 @@ def test_the_readmes_have_the_same_parts():
         assert len(re.findall(part, english)) == len(re.findall(part, chinese)), part
 
 
-def test_the_changelog_has_a_version_in_forty_lines():
-    _, unreleased, first = re.split(
-        r"(?m)^## .*$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    )
-
-    assert len(first.splitlines()) <= 40
-    assert all(line.startswith("- ") for line in unreleased.split("\n") if line)
+def test_a_version_of_the_changelog_is_read_in_one_go():
+    parts = re.split(r"(?m)^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[1:]
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        lines = [line for line in text.splitlines() if line]
+        assert len(lines) <= 90, name
+        assert max(map(len, lines), default=0) <= 600, name
+        assert all(line.startswith(("- ", "### ")) for line in lines[1:]), name
 
 
 def language_of(path: Path) -> str:
