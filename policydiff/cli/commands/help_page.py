@@ -52,14 +52,16 @@ def page(name: str, language: Language = "en") -> str:
 
 def _pages() -> dict[str, Path]:
     """The English file of each page by its name; a name stands in one folder only."""
-    files = resource("docs").rglob("*.md")
-    return {path.stem: path for path in files if path.stem != INDEX and path.parent.name != "zh"}
+    docs = resource("docs")
+    files = (path for path in docs.rglob("*.md") if docs / "zh" not in path.parents)
+    return {path.stem: path for path in files if path.stem != INDEX}
 
 
 def _read(path: Path, language: Language) -> str:
     """The text of a page."""
-    chinese = resource("docs", "zh") / path.name
-    return (chinese if language == "zh" and chinese.exists() else path).read_text(encoding="utf-8")
+    below = path.relative_to(docs := resource("docs"))
+    chinese = next(filter(Path.exists, (docs / "zh" / below, docs / "zh" / path.name)), path)
+    return (chinese if language == "zh" else path).read_text(encoding="utf-8")
 
 
 @click.command(
