@@ -9,11 +9,12 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from policydiff.errors import InputError, PolicyDiffError, UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -61,30 +62,6 @@ _ONE_CHARACTER = "|[\udcc0-\udcff][\udc80-\udcbf]+"
 """A Chinese character where git sees bytes. The locale of macOS refuses such a pattern."""
 
 
-class NoGitFolderError(UsageError):
-    """The folder is in no git repository that has files."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            Message(
-                "{path}: this is no folder of a git repository with files; go to one, or use --global",
-                path=folder.resolve(),
-            )
-        )
-
-
-class BrokenBlockError(InputError):
-    """The marks of our block do not stand in pairs."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            Message(
-                "{path}: a line `# policydiff: begin` or `# policydiff: end` stands without its partner; take it out by hand",
-                path=path,
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GitPlace:
     """The configuration and the file of attributes of one repository, or of a person."""
@@ -93,18 +70,14 @@ class GitPlace:
     folder: Path
     attributes: Path
 
-    def git(self, *words: str) -> bytes | None:
-        """The output of git, None where it finds nothing. Raises `GitError`."""
-        return _git(self.folder, *words)
-
     def value(self, name: str) -> str | None:
         """The value of a setting of this scope."""
-        found = self.git("config", self.scope, "--null", "--get", name)
+        found = _git(self.folder, "config", self.scope, "--null", "--get", name)
         return None if found is None else os.fsdecode(found.removesuffix(b"\0"))
 
 
 def find_place(folder: Path, *, is_global: bool) -> GitPlace:
-    """The place of the settings. Raises `NoGitFolderError`, `GitError`."""
+    """The place of the settings. Raises `UsageError`, `GitError`."""
     if is_global:
         named = _git(folder, "config", "--global", "--type=path", "--get", "core.attributesFile")
         home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
@@ -115,7 +88,12 @@ def find_place(folder: Path, *, is_global: bool) -> GitPlace:
     except (GitError, NotADirectoryError, FileNotFoundError):
         top = None
     if not top:
-        raise NoGitFolderError(folder)
+        raise UsageError(
+            Message(
+                "{path}: this is no folder of a git repository with files; go to one, or use --global",
+                path=folder.resolve(),
+            )
+        )
     root = Path(os.fsdecode(top.removesuffix(b"\n")))
     return GitPlace(scope="--local", folder=root, attributes=root / ".gitattributes")
 
@@ -143,7 +121,7 @@ def git_settings() -> dict[str, str]:
         f"diff.{DRIVER}.wordRegex": words,
         f"diff.{PLAIN_DRIVER}.xfuncname": "\n".join((*HEADS, MARKDOWN_HEAD)),
         f"diff.{PLAIN_DRIVER}.wordRegex": words,
-        f"difftool.{DRIVER}.cmd": f'{program} diff "$LOCAL" "$REMOTE"',
+        f"difftool.{DRIVER}.cmd": f'{program} diff -- "$LOCAL" "$REMOTE"',
     }
 
 
@@ -165,7 +143,9 @@ def former_drivers(place: GitPlace) -> tuple[str, ...]:
     endings = [line.split()[0][1:] for line in attribute_lines()]
     if place.scope == "--global":
         return ()
-    answer = place.git("check-attr", "-z", "diff", "--", *(f"x{ending}" for ending in endings))
+    answer = _git(
+        place.folder, "check-attr", "-z", "diff", "--", *(f"x{ending}" for ending in endings)
+    )
     values = os.fsdecode(answer or b"").split("\0")[2::3]
     return tuple(
         f"*{ending} diff={value}"
@@ -175,14 +155,11 @@ def former_drivers(place: GitPlace) -> tuple[str, ...]:
 
 
 def set_up(place: GitPlace) -> None:
-    """Write the block of attributes and the settings.
-
-    Raises `BrokenBlockError`, `UnwritableFileError`, `GitError`.
-    """
+    """Write the block and the settings. Raises `UnwritableFileError`, `GitError`."""
     block = "\n".join((BEGIN, *attribute_lines(), END, "")).encode()
     _write(place.attributes, block)
     for name, value in git_settings().items():
-        place.git("config", place.scope, "--replace-all", name, value)
+        _git(place.folder, "config", place.scope, "--replace-all", name, value)
 
 
 def take_out(place: GitPlace) -> None:
@@ -190,7 +167,7 @@ def take_out(place: GitPlace) -> None:
     _write(place.attributes, b"")
     for name in git_settings():
         if place.value(name) is not None:
-            place.git("config", place.scope, "--unset-all", name)
+            _git(place.folder, "config", place.scope, "--unset-all", name)
 
 
 def _read(path: Path) -> bytes:
@@ -200,17 +177,20 @@ def _read(path: Path) -> bytes:
 def _write(path: Path, block: bytes) -> None:
     """Put a block in the place of ours; a file of which nothing is left goes."""
     if path.is_symlink():
-        raise UnwritableFileError(path, Message("this is a link, which git does not follow"))
+        raise UnwritableFileError(path, Message("this is a link; no link is followed"))
     before = _read(path)
     found = _BLOCK.search(before)
     kept = before if found is None else before[: found.start()] + before[found.end() :]
     if _MARK.search(kept):
-        raise BrokenBlockError(path)
-    if found is None:
-        gap = b"\n" if kept and block and not kept.endswith(b"\n") else b""
-        after = kept + gap + block
-    else:
-        after = before[: found.start()] + block + before[found.end() :]
+        raise UnwritableFileError(
+            path,
+            Message(
+                "a line `# policydiff: begin` or `# policydiff: end` stands alone; take it out"
+            ),
+        )
+    gap = b"\n" if found is None and kept and block and not kept.endswith(b"\n") else b""
+    place = len(before) if found is None else found.start()
+    after = kept[:place] + gap + block + kept[place:]
     if after == before:
         return
     if after:
@@ -239,7 +219,6 @@ def text_for_git(path: Path, language: Language) -> bytes:
 
     XML that is not ours is given as it is.
     """
-    data = b""
     try:
         data = read_file(path)
         name = f"text{path.suffix.lower()}"  # git gives the file another name each time
@@ -247,9 +226,9 @@ def text_for_git(path: Path, language: Language) -> bytes:
             return data
         lines = tuple(_lines(read_document(data, name), language))
     except PolicyDiffError as error:
-        lines = _complaint(error.message.fields.get("why", error.message), path, data, language)
+        lines = _complaint(error.message.fields.get("why", error.message), path, language)
     except Exception as error:  # noqa: BLE001 git would give up the whole diff for one file
-        lines = _complaint(f"{type(error).__name__}: {error}", path, data, language)
+        lines = _complaint(f"{type(error).__name__}: {error}", path, language)
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
@@ -260,7 +239,7 @@ def _is_legal_xml(data: bytes, name: str) -> bool:
 def _lines(document: Document, language: Language) -> Iterator[str]:
     """All lines of a text, then all that its reading left out or doubted."""
     lines = document.full_text().split("\n")
-    yield from lines[1:] if document.untitled else lines
+    yield from lines[document.untitled and lines[0] == document.title :]
     for dropped in document.dropped:
         text = " ".join(dropped.text.split())
         yield translate(
@@ -271,12 +250,10 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
             yield f"[policydiff] {translate(problem.message, language)}"
 
 
-def _complaint(why: str, path: Path, data: bytes, language: Language) -> tuple[str, ...]:
+def _complaint(why: str, path: Path, language: Language) -> tuple[str, ...]:
     """One line, which differs where the bytes of two unread files differ."""
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        digest = hashlib.sha256(data).hexdigest()
+    digest = ""
+    with suppress(OSError), path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     said = Message("[policydiff: not read] {why} (SHA-256 {digest})", why=why, digest=digest[:16])
     return (" ".join(translate(said, language).split()),)
