@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     )
     from policydiff.citing.actions.cites import citations as citations
     from policydiff.comparing.actions.pairs import read_pairs as read_pairs
+    from policydiff.comparing.actions.written import rows as rows
     from policydiff.comparing.engine.compare import diff as diff
     from policydiff.comparing.engine.comparisons import Comparisons as Comparisons
     from policydiff.comparing.engine.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
+    from policydiff.library.actions.export import provisions as provisions
     from policydiff.model.citation import Reference as Reference
     from policydiff.model.comparison import Comparison as Comparison
     from policydiff.model.document import Document as Document
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from policydiff.reading.load import load as load
     from policydiff.relating.actions.relate import relate as relate
     from policydiff.relating.engine.relation import Relation as Relation
+    from policydiff.relating.report.measures_page import MeasuresView as MeasuresView
     from policydiff.store.repository import Repository as Repository
 
 _PLACES = {
@@ -47,6 +50,7 @@ _PLACES = {
     "Document": "policydiff.model.document",
     "DraftFacts": "policydiff.amending.engine.drafted",
     "DraftedAmendment": "policydiff.amending.engine.drafted",
+    "MeasuresView": "policydiff.relating.report.measures_page",
     "PolicyDiffError": "policydiff.errors",
     "Problem": "policydiff.model.source",
     "Provision": "policydiff.model.document",
@@ -61,9 +65,11 @@ _PLACES = {
     "draft_amendment": "policydiff.amending.engine.drafting.drafting",
     "from_xml": "policydiff.akn.reader",
     "load": "policydiff.reading.load",
+    "provisions": "policydiff.library.actions.export",
     "read_instructions": "policydiff.amending.engine.reading.instructions",
     "read_pairs": "policydiff.comparing.actions.pairs",
     "relate": "policydiff.relating.actions.relate",
+    "rows": "policydiff.comparing.actions.written",
     "to_xml": "policydiff.akn.writer",
 }
 

@@ -34,7 +34,7 @@ from policydiff.works.operands import file_part
 from policydiff.works.session import Session
 from policydiff.works.writing import report_form, write_file
 
-PLAIN = ("terminal", "json")
+PLAIN = ("terminal", "json", "jsonl", "csv")
 """The formats of all citations; those of a file are written as pages too."""
 
 
@@ -54,6 +54,7 @@ class FixOptions:
         "policydiff cites 对外贸易法@2016-11-07 --format json",
         "policydiff cites --from 土地管理法实施条例",
         "policydiff cites --dangling --outdated",
+        "policydiff cites --all --internal --every-version -o citations.csv",
         "policydiff cites --from contract.docx -o citations.html",
         "policydiff cites --from contract.docx --written 2022-03-01 --fix -o fixed.docx",
     ),
@@ -63,6 +64,7 @@ class FixOptions:
     "question",
     Question,
     source=option("Only the citations in this text.", "--from", metavar="WORK[@DATE]|FILE"),
+    every=option("All citations of all stored works.", "--all"),
     dangling=option("Only citations of stored works that lead to no provision."),
     outdated=option(
         "Only citations whose target a later version changed, renumbered or removed, or has ended."
@@ -134,13 +136,14 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
 
 
 def _refuse(question: Question, fixing: FixOptions, output: Output, here: Session) -> None:
-    asked = fixing.fix or question.written or question.on or output.path is not None
-    if not question.of_file(here) and (asked or output.form not in (None, *PLAIN)):
+    asked = fixing.fix or question.written or question.on
+    form = output.form
+    if output.path is not None and not fixing.fix:
+        form = report_form(output.path, form, "citations")
+    if not question.of_file(here) and (asked or form not in (None, *PLAIN)):
         raise click.UsageError(
             Message("the citations of a file alone are corrected or written as a page: --from FILE")
         )
-    if output.path is not None and not fixing.fix:
-        report_form(output.path, output.form, "citations")
     if fixing.fix and output.path is None:
         raise click.UsageError(Message("--fix writes a new file; name it with -o"))
 

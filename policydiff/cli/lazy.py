@@ -68,6 +68,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "checking.commands.check_table",
             template("Check somebody else's comparison table against both texts."),
         ),
+        "git-setup": (
+            "comparing.commands.git_setup",
+            template("Make git show Word, PDF and other texts as articles."),
+        ),
     },
     template("Through time"): {
         "history": (
@@ -181,12 +185,13 @@ TWO_TEXTS = "OLD NEW"
 _WORD = re.compile("[a-z]+(?:-[a-z]+)*")
 UNLISTED = {
     TWO_TEXTS: "comparing.commands.two_texts",
+    "git-text": "comparing.commands.git_text",
     "instruments": "relating.commands.instruments",
     "pairs": "comparing.commands.pairs",
     "validate": "checking.commands.validate",
 }
-"""Commands that no help lists, with their modules: the shortest command line, and those that became
-switches of others.
+"""Commands that no help lists, with their modules: the shortest command line, the one that git calls,
+and those that became switches of others.
 """
 
 OTHER_WORDS = {

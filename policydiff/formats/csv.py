@@ -6,14 +6,15 @@ import csv
 from io import StringIO
 
 from policydiff.comparing.report.duties.duties import DutyTable
+from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.model.cited import Citations
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.report.concordances import concordance_page
 from policydiff.relating.report.gaps_page import GapsView
+from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.report.page import Lines, PageTable, page_of
+from policydiff.report.sheets.data_rows import guarded, rows_of, write_rows
 from policydiff.searching.engine.hits import SearchResult
-
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""A spreadsheet takes a cell that begins so for a formula."""
 
 
 def render(value: object, options: ReportOptions) -> bytes:
@@ -21,6 +22,10 @@ def render(value: object, options: ReportOptions) -> bytes:
 
     It has the byte order mark that Excel needs; lines end as in RFC 4180.
     """
+    if isinstance(value, Citations | MeasuresView) or (
+        isinstance(value, ComparisonView) and options.whole
+    ):
+        return b"".join(write_rows(rows_of(value), "csv"))
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     page = (
@@ -31,17 +36,9 @@ def render(value: object, options: ReportOptions) -> bytes:
     for table in (block for section in page.sections for block in section.blocks):
         if isinstance(table, PageTable):
             writer.writerow([column.head for column in table.columns])
-            writer.writerows([safe(_text(cell)) for cell in row.cells] for row in table.rows)
+            writer.writerows([guarded(_text(cell)) for cell in row.cells] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def _text(cell: Lines) -> str:
     return "\n".join("".join(part.text for part in line.text) for line in cell)
-
-
-def safe(cell: str) -> str:
-    """The cell, behind an apostrophe where a spreadsheet would calculate it.
-
-    The dash for no number stays.
-    """
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Literal
 
 from policydiff.messages import Message
@@ -322,6 +323,12 @@ class Comparison(JsonValue):
     unpaired: tuple[tuple[StatedWords, ...], tuple[StatedWords, ...]] = ((), ())
     files: FileComparison = NO_FACTS
     uncompared: tuple[UncomparedParts, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The parts that changed, as a table for a notebook."""
+        report = import_module("policydiff.comparing.report.table.concordance")
+        html: str = report.notebook_html(self)
+        return html
 
     @property
     def changed(self) -> bool:

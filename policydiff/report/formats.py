@@ -26,7 +26,7 @@ class Family:
     way; `wide_page` that for wide paper, where it is another. `html`, `word` and `sheets` make what
     a browser shows, a Word file and the sheets of a workbook; where there is none, these show the
     page. `formats` are those in which it is written beside those that write every page.
-    `leaf` makes the leaf of the families that are sent to be marked.
+    `leaf` makes the leaf of the families that are sent to be marked, `rows` their rows as data.
     `asked_as_format` is True where its name is asked for in the place of a format; the format is then
     that of the file's ending.
     """
@@ -39,6 +39,7 @@ class Family:
     sheets: str | None = None
     formats: tuple[str, ...] = ("terminal", "json")
     leaf: str | None = None
+    rows: str | None = None
     asked_as_format: bool = False
 
 
@@ -49,8 +50,12 @@ FAMILIES: dict[str, Family] = {
         html="comparing.report.table.html:comparison_html",
         word="comparing.report.table.word:render_comparison",
         sheets="comparing.report.table.sheets:write_sheets",
-        formats=("terminal", "leaf", "json", "concordance", "csv", "redline_docx", "xlsx", "pdf"),
+        formats=(
+            *("terminal", "leaf", "json", "jsonl", "concordance", "csv"),
+            *("redline_docx", "xlsx", "pdf"),
+        ),
         leaf="comparing.report.table.html:comparison_leaf",
+        rows="comparing.report.table.concordance:comparison_rows",
     ),
     "sent": Family(
         name=Message("a table by a profile"),
@@ -82,14 +87,16 @@ FAMILIES: dict[str, Family] = {
         page="relating.report.page:relation_page",
         html="relating.report.html:relation_html",
         sheets="relating.report.sheets:write_relation",
-        formats=("terminal", "json", "concordance", "csv", "xlsx"),
+        formats=("terminal", "json", "jsonl", "concordance", "csv", "xlsx"),
+        rows="relating.report.concordances:link_rows",
     ),
     "measures": Family(
         name=Message("a table of measures"),
         page="relating.report.measures_page:measures_page",
         sheets="relating.report.sheets:write_measures",
-        formats=("terminal", "leaf", "json", "xlsx"),
+        formats=("terminal", "leaf", "json", "jsonl", "csv", "xlsx"),
         leaf="relating.report.measures_page:measures_leaf",
+        rows="relating.report.measures_page:measure_rows",
     ),
     "gaps": Family(
         name=Message("a table of requirements"),
@@ -142,7 +149,8 @@ FAMILIES: dict[str, Family] = {
     "citations": Family(
         name=Message("the citations of a file"),
         page="citing.report.page:citations_page",
-        formats=("json",),
+        formats=("json", "jsonl", "csv"),
+        rows="citing.report.page:citation_rows",
     ),
     "affected": Family(
         name=Message("what rests on a change"),
@@ -218,6 +226,7 @@ FORMATS: dict[str, Format] = {
     "leaf": Format(module="policydiff.formats.leaf", suffix=".html", pages=False),
     "markdown": Format(module="policydiff.formats.markdown", suffix=".md"),
     "json": Format(module="policydiff.report.json", suffix=".json", pages=False),
+    "jsonl": Format(module="policydiff.formats.jsonl", suffix=".jsonl", pages=False),
     "concordance": Format(module="policydiff.formats.concordance", suffix=".txt", pages=False),
     "csv": Format(module="policydiff.formats.csv", suffix=".csv", pages=False),
     "docx": Format(module="policydiff.formats.docx", suffix=".docx", binary=True),

@@ -98,10 +98,10 @@ def report_family(
     return family, report_form(path, asked or (None if path else otherwise), family)
 
 
-def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None:
+def write_file(data: bytes | Iterable[bytes], path: Path, *, sources: Iterable[Path] = ()) -> None:
     """Write a file whole: first beside itself, then put in place.
 
-    Nobody ever sees half of it. A path that is no regular file, such as a pipe, is written to
+    `data` may come piece by piece. Nobody ever sees half of it. A path that is no regular file, such as a pipe, is written to
     directly. Raises `UsageError` where the file is one of `sources`, `UnwritableFileError` where
     the system refuses.
     """
@@ -109,7 +109,7 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     _refuse_folder(path)
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
         else:
             _replace(path.resolve(), data)
     except BrokenPipeError:
@@ -153,7 +153,7 @@ def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
             )
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Put a new file in the place of a path."""
     with open_folder(path.parent) as folder:
         folder.clear(_UNFINISHED, _DEAD)

@@ -205,3 +205,36 @@ def test_what_is_presumed_is_marked(tmp_path: Path, run) -> None:
     assert asked.code == 6
     assert "推定：当日施行的是其中哪一文本尚不明确" in asked.err
     assert run("cites", "示例省渡口条例@@2020-06-01#第一条", "-C", repository.root).code == 0
+
+
+def test_all_citations_are_rows(ask) -> None:
+    outcome = ask("--all", "--internal", "--every-version", "--format", "jsonl")
+    rows = [json.loads(line) for line in outcome.out.splitlines()]
+    whole = json.loads(ask("--all", "--internal", "--every-version", "--format", "json").out)
+
+    assert outcome.code == 0
+    assert [(row["from_uri"], row["from_eid"], row["text"], row["status"]) for row in rows] == [
+        (one["from"]["uri"], one["from"]["eid"], one["from"]["text"], one["status"])
+        for one in whole["citations"]
+    ]
+    assert {row["cited_eid"] for row in rows if row["status"] != "resolved"} <= {None}
+    assert {row["outdated"] for row in rows if row["cited_uri"] is None} == {None}
+    former = next(row for row in rows if row["text"] == "《河道条例》第三条第二款第（一）项")
+    assert (former["cited_date"], former["basis"], former["presumed"]) == (
+        *("2018-03-01", "in force", False),
+    )
+    assert (former["cited_eid"], former["now"]) == (
+        *("art_3__para_2__point_1", "art_4__para_2__point_1"),
+    )
+    assert (former["outcome"], former["outdated"]) == ("renumbered", True)
+
+
+def test_all_citations_into_a_file(ask, tmp_path: Path) -> None:
+    path = tmp_path / "citations.csv"
+
+    assert ask("--all", "-o", path, "-q").code == 0
+    head, *rows = path.read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("from_uri,from_title,from_date,from_eid,from_number,text,")
+    assert len(rows) == len(json.loads(ask("--all", "--format", "json").out)["citations"])
+    assert ask("--all", "-o", tmp_path / "page.html").code == 2
+    assert ask().code == 2

@@ -184,7 +184,7 @@ def test_every_tour_works_in_a_shell(shell, monkeypatch, tour):
 @pytest.mark.parametrize("tour", TOURS)
 def test_every_command_of_a_tour_parses(tour, monkeypatch):
     monkeypatch.chdir(ROOT)
-    lines = [line for line in commands(TOURS[tour]) if PROGRAM in line]
+    lines = [line for line in commands(TOURS[tour]) if f"{PROGRAM} " in line]
 
     assert lines
     for line in lines:

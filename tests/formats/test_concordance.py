@@ -10,11 +10,13 @@ import pytest
 from invented import rendered
 from rich.cells import cell_len
 
+import policydiff
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.comparing.report.table.concordance import concordance as lines_of
 from policydiff.formats import concordance, csv
 from policydiff.model.comparison import Match
 from policydiff.model.reports import ReportOptions
+from policydiff.report.sheets.data_rows import guarded
 
 
 def table(comparison, **options) -> list[tuple[str, str, str]]:
@@ -101,14 +103,22 @@ def test_csv_holds_the_same_as_the_table(sample):
     assert rendered(csv, sample, ReportOptions()).count(b"\r\n") == len(rows) + 1
 
 
+def test_csv_of_whole_texts_has_the_rows_of_the_comparison(sample):
+    head, *lines = read(rendered(csv, sample, ReportOptions(whole=True)))
+
+    assert [dict(zip(head, line, strict=True))["right_text"] for line in lines] == [
+        row["right_text"] or "" for row in policydiff.rows(sample)
+    ]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1", "－1"])
 def test_no_cell_is_a_formula(text):
-    assert csv.safe(text) == f"'{text}"
+    assert guarded(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["第一条", "—", "", "1-1", "a=b"])
 def test_other_cells_stay(text):
-    assert csv.safe(text) == text
+    assert guarded(text) == text
 
 
 def test_a_hostile_heading_becomes_no_formula(sample):

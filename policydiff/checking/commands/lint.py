@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policydiff.checking.actions.lint import LintOptions, lint
+from policydiff.checking.actions.lint import Linted, LintOptions, lint
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
 from policydiff.cli.output import emit_json, print_text, problem_line, report_outcome
@@ -16,6 +16,7 @@ from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 from policydiff.report.labels import WORDS
 from policydiff.text.lint.flaw import FLAWS
+from policydiff.works.session import Session
 
 
 @click.command(
@@ -24,10 +25,11 @@ from policydiff.text.lint.flaw import FLAWS
         "policydiff lint draft.txt",
         "policydiff lint 对外贸易法@2025-12-27",
         "policydiff lint draft.txt --format json",
+        "policydiff lint drafts/*.docx --level all",
         "policydiff lint works/cn/law/2016/wangluoanquanfa/2016-11-07.xml --level schema",
     ),
 )
-@click.argument("document")
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @format_option("text", "json", line="What to print.")
 @bound(
     "options",
@@ -38,9 +40,9 @@ from policydiff.text.lint.flaw import FLAWS
     **READING,
 )
 @shared
-def command(*, document: str, form: str, options: LintOptions) -> None:
-    """Check the drafting of DOCUMENT: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE
-    of the repository.
+def command(*, documents: tuple[str, ...], form: str, options: LintOptions) -> None:
+    """Check the drafting of each DOCUMENT: a file, - for standard input, or WORK, WORK@DATE,
+    WORK@@DATE of the repository.
 
     Found are references that lead nowhere, numbers that skip, repeat or run backwards, terms that
     are defined and never used, twice or too late,
@@ -53,7 +55,16 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
     Akoma Ntoso is valid: the file itself where it is such XML, else what the text becomes. Where it
     is not, the exit code is 3.
     """
-    linted = lint(document, session(document), options)
+    if form == "json" and len(documents) > 1:
+        raise click.UsageError(Message("--format json is for one document at a time"))
+    here = session(*documents)
+    checked = [_print_check(document, form, here, options) for document in documents]
+    found = any(linted.check.findings for linted in checked)
+    leave([linted.resolved for linted in checked], incomplete=found)
+
+
+def _print_check(document: str, form: str, here: Session, options: LintOptions) -> Linted:
+    linted = lint(document, here, options)
     remark([linted.resolved], codes=() if linted.check.problems else DOUBTS)
     name = linted.resolved.file_name or document
     if form == "json":
@@ -72,4 +83,4 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
             print_text(one_line(WORDS[language()]["colon"].join(filter(None, parts))))
         outcome = Message.joined(linted.outcome(options.level))
         report_outcome(Message("{name}: {parts}", name=one_line(name), parts=outcome))
-    leave([linted.resolved], incomplete=linted.check.findings > 0)
+    return linted

@@ -40,7 +40,7 @@ class Question:
     """The choice of citations to list.
 
     `cited` is the name of a work or provision that is cited, `source` that of the text that cites,
-    or a file; None for all. `dangling` and `outdated` choose citations that lead nowhere, or whose
+    or a file; None for all, which `every` states where nothing else is chosen. `dangling` and `outdated` choose citations that lead nowhere, or whose
     target a later version changed or has ended; with both, either. They leave out amending
     decisions, which speak of the text that they amend, but for one that `source` names; with
     `decisions` none is left out. `internal` takes the citations of a text to itself too;
@@ -51,6 +51,7 @@ class Question:
 
     cited: str | None = None
     source: str | None = None
+    every: bool = False
     dangling: bool = False
     outdated: bool = False
     internal: bool = False
@@ -105,11 +106,11 @@ def _answer(
     if (
         question.cited is None
         and question.source is None
-        and not (question.dangling or question.outdated)
+        and not (question.every or question.dangling or question.outdated)
     ):
         raise UsageError(
             Message(
-                "name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"
+                "name the cited WORK or WORK#PROVISION, or ask with --from WORK, --all, --dangling or --outdated"
             )
         )
     store = repository()

@@ -13,6 +13,7 @@ from policydiff.model.reports import ReportOptions
 from policydiff.report import page
 from policydiff.report.citations import quoted
 from policydiff.report.pieces import ELLIPSIS
+from policydiff.report.sheets.data_rows import Cell, DataRows, columns
 
 WORDS = Labels(
     "page of citations",
@@ -162,3 +163,40 @@ def _cited(cited: CitedPlace, language: Language) -> str:
     if cited.basis == "itself":
         return f"{words['itself']} {provision}".strip()
     return f"{quoted(cited.title)}{provision}" + (f" @{cited.date}" if cited.date else "")
+
+
+CITATION_KEYS = (
+    *("from_uri", "from_title", "from_date", "from_eid", "from_number", "text", "name"),
+    *("internal", "status", "cited_uri", "cited_title", "cited_date", "basis", "presumed"),
+    *("cited_eid", "cited_number", "end_eid", "part", "outcome", "now", "ended", "outdated"),
+)
+
+
+def citation_rows(citations: Citations) -> DataRows:
+    """A row for each citation: an edge from a provision to a provision."""
+    return DataRows(keys=CITATION_KEYS, rows=map(_citation_row, citations.citations))
+
+
+def _citation_row(citation: CrossCitation) -> dict[str, Cell]:
+    place, cited, became = citation.mention.place, citation.cited, citation.became
+    outcome = None if became is None else became.outcome
+    return {
+        **columns(
+            place,
+            "text",
+            from_uri="uri",
+            from_title="title",
+            from_date="date",
+            from_eid="eid",
+            from_number="number",
+        ),
+        **columns(citation.mention, "name", "internal"),
+        "status": citation.status,
+        **columns(cited, "basis", "presumed", "end_eid", "part", cited_uri="uri"),
+        **columns(cited, cited_title="title", cited_date="date", cited_eid="eid"),
+        **columns(cited, cited_number="number"),
+        "outcome": outcome,
+        "now": None if became is None else " ".join(became.now_eids),
+        **columns(citation.ended, ended="day"),
+        "outdated": citation.outdated or (None if outcome != "unchanged" else False),
+    }

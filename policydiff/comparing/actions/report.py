@@ -83,6 +83,17 @@ def report(
     return Reported(overview=overview, page=folder.path / PAGE, left_over=folder.left_over())
 
 
+def compare_all(operands: Sequence[str], session: Session, options: ReportAllOptions) -> Overview:
+    """Compare the versions of each work and write nothing.
+
+    Raises what `report_texts.collect_texts` raises.
+    """
+    found, unread = collect_texts(operands, session, reading_alone(options), every=options.every)
+    press = _Press(None, {})
+    works = tuple(press.works(found, session, replace(options, forms=())))
+    return Overview(works=works, forms=(), unread=unread)
+
+
 def _ending(form: str) -> str:
     """The ending of a report's file."""
     endings = formats.suffixes("comparison")
@@ -92,7 +103,7 @@ def _ending(form: str) -> str:
 
 
 class _Press:
-    def __init__(self, folder: ReportFolder, endings: dict[str, str]) -> None:
+    def __init__(self, folder: ReportFolder | None, endings: dict[str, str]) -> None:
         self.folder = folder
         self.endings = endings
         self.stems = Stems()
@@ -139,8 +150,8 @@ class _Press:
         return replace(result.step, files=tuple(files), failures=tuple(failures))
 
     def _write(self, form: str, name: str, data: bytes | Message) -> ReportFile | Message:
-        if isinstance(data, Message):
-            return data
+        if isinstance(data, Message) or self.folder is None:
+            return data if isinstance(data, Message) else Message("there is no folder for it")
         try:
             digest = self.folder.write(name, data)
         except Exception as error:  # noqa: BLE001 one report must not take the others with it

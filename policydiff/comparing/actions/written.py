@@ -16,6 +16,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.reports import ReportOptions, Shown
 from policydiff.report import formats
 from policydiff.report.labels import date_word
+from policydiff.report.sheets.data_rows import Cell, rows_of
 from policydiff.works.folder import safe_name
 from policydiff.works.resolve import Resolved
 from policydiff.works.writing import free_path
@@ -156,3 +157,12 @@ def _name(side: Resolved, form: str, family: str, language: Language) -> str:
     stem = f"{safe_name(side.document.title)}-{side.document.version_date or UNDATED}"
     stem = stem if side.path is None else side.path.stem
     return f"{stem}-{FILE_WORDS[language][_word(form, family)]}"
+
+
+def rows(value: Comparison | Shown) -> tuple[dict[str, Cell], ...]:
+    """The rows of a comparison, the links of a relation, the citations of a library.
+
+    They are those of `--format jsonl`. Raises `UnknownFormatError` for a value without rows.
+    """
+    shown = view_comparison(value, ReportOptions()) if isinstance(value, Comparison) else value
+    return tuple(dict(row) for row in rows_of(shown).rows)

@@ -159,7 +159,7 @@ def comparing(command: F) -> F:
         click.argument("texts", nargs=-1, required=True, metavar="LEFT [RIGHT] [NEXT]..."),
         output_options(
             (*formats("comparison"), *REPORTS),
-            form="terminal, html, leaf (to be marked by a colleague and read back), markdown, json, concordance, csv, docx, redline_docx, xlsx, pdf; or a report of its own: brief (one page), duties (with their penalties). Default: by the ending of --output, else terminal.",
+            form="terminal, html, leaf (to be marked by a colleague and read back), markdown, json, jsonl, concordance, csv, docx, redline_docx, xlsx, pdf; or a report of its own: brief (one page), duties (with their penalties). Default: by the ending of --output, else terminal.",
             quiet="No remarks about the texts on stderr.",
         ),
         bound(

@@ -10,18 +10,22 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
-from policydiff.cli.output import notify_text, report_outcome
+from policydiff.cli.output import deliver, notify_text, report_outcome
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import ENGINES, INCOMPLETE, READING, session
 from policydiff.cli.settings import shared
+from policydiff.cli.table import table
 from policydiff.cli.text import one_line
-from policydiff.comparing.actions.report import Reported, report
+from policydiff.comparing.actions.report import Reported, compare_all, report
 from policydiff.comparing.actions.report_pairs import ReportAllOptions
 from policydiff.comparing.commands.diff import COMPARING, SHAPE
+from policydiff.comparing.report.index.index import Overview, changes_by_year
+from policydiff.library.actions.export import table_form
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
 from policydiff.parallel.options import EngineOptions
 from policydiff.report.formats import formats
+from policydiff.report.sheets.data_rows import write_rows
 
 MOST_NAMED = 5
 
@@ -32,6 +36,7 @@ MOST_NAMED = 5
         "policydiff report texts/ -o reports/",
         "policydiff report 对外贸易法 网络安全法 -o reports/ --format html --format docx",
         "policydiff report --all -o reports/ --only-changed --lang zh",
+        "policydiff report --all --changes-by year -o changes.csv",
     ),
 )
 @click.argument("operands", nargs=-1, metavar="[FOLDER|WORK]...")
@@ -39,8 +44,12 @@ MOST_NAMED = 5
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    required=True,
-    help="The folder for the reports; made where it is missing.",
+    help="The folder for the reports; made where it is missing. With --changes-by the file.",
+)
+@click.option(
+    "--changes-by",
+    type=click.Choice(["year"]),
+    help="Write only how many articles were added, removed and reworded, by work and in all: to the terminal, as csv or as jsonl.",
 )
 @bound(
     "options",
@@ -60,10 +69,11 @@ MOST_NAMED = 5
 @bound("engines", EngineOptions, **ENGINES)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
 @shared
-def command(
+def command(  # noqa: PLR0913 - each is an option, or several
     *,
     operands: tuple[str, ...],
-    output: Path,
+    output: Path | None,
+    changes_by: str | None,
     options: ReportAllOptions,
     shape: ReportOptions,
     engines: EngineOptions,
@@ -77,6 +87,11 @@ def command(
     Files of an earlier report are replaced, any other file is left as it is. What failed is listed,
     and makes the exit code 6.
     """
+    if changes_by is not None:
+        _count_changes(operands, output, options, engines, quiet=quiet)
+        return
+    if output is None:
+        raise click.UsageError(Message("name the folder for the reports with -o"))
     options = replace(options, forms=options.forms or ("html",), shape=shape)
     with watched(session(engines=engines), quiet=quiet) as here:
         reported = report(operands, here, output, options)
@@ -85,6 +100,36 @@ def command(
             notify_text(one_line(line))
     report_outcome(summary(reported))
     if reported.overview.failed:
+        raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _count_changes(
+    operands: tuple[str, ...],
+    output: Path | None,
+    options: ReportAllOptions,
+    engines: EngineOptions,
+    *,
+    quiet: bool,
+) -> None:
+    """Write the changes by year. Leaves with 6 where something could not be compared."""
+    form = next(iter(options.forms), None)
+    if output is not None or form is not None:
+        form = table_form(output, form)
+    with watched(session(engines=engines), quiet=quiet) as here:
+        overview = compare_all(operands, here, options)
+    data = changes_by_year(overview)
+    if form is not None:
+        deliver(b"".join(write_rows(data, form)), form, output, quiet=quiet)
+    else:
+        rows = (
+            tuple("" if row[key] is None else str(row[key]) for key in data.keys)
+            for row in data.rows
+        )
+        table(data.keys, rows)
+    if not quiet:
+        for line in _failures(overview):
+            notify_text(one_line(line))
+    if overview.failed:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
@@ -104,14 +149,7 @@ def summary(reported: Reported) -> Message:
 
 def _remarks(reported: Reported) -> Iterator[str]:
     """Yield lines on failures, doubts, and files that an earlier report left."""
-    for remark in reported.overview.unread:
-        yield f"{remark.name}: {remark.detail}"
-    for work in reported.overview.works:
-        for step in work.steps:
-            yield from (
-                f"{work.title} {step.left.date} → {step.right.date}: {said}"
-                for said in (*step.failures, *step.doubts)
-            )
+    yield from _failures(reported.overview)
     if left := reported.left_over:
         named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
         yield Message(
@@ -119,3 +157,15 @@ def _remarks(reported: Reported) -> Iterator[str]:
             count=len(left),
             named=named,
         )
+
+
+def _failures(overview: Overview) -> Iterator[str]:
+    """Yield lines on what failed, and on doubts."""
+    for remark in overview.unread:
+        yield f"{remark.name}: {remark.detail}"
+    for work in overview.works:
+        for step in work.steps:
+            yield from (
+                f"{work.title} {step.left.date} → {step.right.date}: {said}"
+                for said in (*step.failures, *step.doubts)
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from typing import Any, ClassVar, Literal, get_args
 
 from policydiff.messages import Message
@@ -259,6 +260,11 @@ class Relation(JsonValue):
     statuses: tuple[tuple[str, WorkStatus], ...] = ()
     tiers: tuple[tuple[str, Tier], ...] = ()
     counted: tuple[str, ...] | None = None
+
+    def _repr_html_(self) -> str:
+        """The measures with their answers, else the links, as a table for a notebook."""
+        html: str = import_module("policydiff.relating.report.concordances").notebook_html(self)
+        return html
 
     @property
     def not_counted(self) -> frozenset[str]:

@@ -13,10 +13,12 @@ from policydiff.comparing.report.table.digest import FIRST_WORDS
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import ArticlePlace, Link, Relation, closeness
 from policydiff.relating.report import summary as relation_summary
+from policydiff.relating.report.measures_page import MeasuresView, measure_rows
 from policydiff.relating.report.relation import RelationItem, RelationTable, stands_out
 from policydiff.relating.report.summary import law_when
 from policydiff.report import page
 from policydiff.report.pieces import neutral
+from policydiff.report.sheets.data_rows import Cell, DataRows, columns, rows_html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,3 +152,40 @@ def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> page.Pa
             ),
         )
     )
+
+
+LINK_KEYS = (
+    *("left", "num", "text", "right", "right_title", "article", "right_num", "article_text"),
+    *("score", "share", "status", "grade", "reviewer", "stale", "disputed", "note"),
+    *("wording", "force", "origin"),
+)
+
+
+def link_rows(relation: Relation) -> DataRows:
+    """A row for each link, by the ids that `policydiff review` takes."""
+    table = RelationTable(relation, "en")
+    return DataRows(keys=LINK_KEYS, rows=(_link_row(table, link) for link in relation.links))
+
+
+def _link_row(table: RelationTable, link: Link) -> dict[str, Cell]:
+    item, article = table.by_eid.get(link.left.eid), table.article(link.right)
+    return {
+        **columns(link.left, "num", left="eid"),
+        **columns(item, "text"),
+        **columns(link.right, right="document", right_title="title", article="eid"),
+        **columns(link.right, right_num="num"),
+        **columns(article, article_text="text"),
+        **columns(link, *LINK_KEYS[8:]),
+    }
+
+
+def notebook_html(relation: Relation) -> str:
+    """The measures of a relation with their answers, else its links, for a notebook."""
+    keys: tuple[str, ...] = (
+        *("num", "text", "right_title", "right_num", "article_text", "score", "status"),
+    )
+    rows = link_rows(relation)
+    if relation.measures:
+        keys = ("measure", "text", "right_title", "status", "num", "article_text")
+        rows = measure_rows(MeasuresView(relation=relation))
+    return rows_html(relation_summary.title(relation, "zh"), DataRows(keys=keys, rows=rows.rows))

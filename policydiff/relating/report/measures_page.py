@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from policydiff.model.json_keys import JsonValue
 from policydiff.model.reports import ReportOptions
-from policydiff.relating.engine.relation import Relation
+from policydiff.relating.engine.relation import Relation, place_of
 from policydiff.relating.engine.review.judged_measures import (
     STATUSES,
     DocumentPrints,
     measure_row_key,
 )
+from policydiff.relating.engine.review.measure_reviewing import carrying
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.measures import (
     ArticleGroup,
@@ -28,6 +29,7 @@ from policydiff.report.citations import quoted
 from policydiff.report.html.environment import LinesHtml
 from policydiff.report.html.leaf import LEAF_WORDS, LeafField, LeafHtml, LeafTool, leaf_of
 from policydiff.report.pieces import neutral
+from policydiff.report.sheets.data_rows import Cell, DataRows, columns
 
 HEADS = ("serial", "measure", "answering-articles", "made-or-amended", "force", "checked-by")
 """The keys of the heads: 序号｜举措｜对应条文｜制定或修改时间｜力度｜核对人."""
@@ -207,3 +209,51 @@ class _MeasureRows:
 
 def _indented(reasons: Iterable[str]) -> page.Lines:
     return tuple(replace(line, depth=1) for line in page.lines(reasons, "quiet"))
+
+
+MEASURE_KEYS = (
+    *("measure", "left", "span_begin", "span_end", "text", "right", "right_title", "status"),
+    *("score", "reviewed", "reviewer", "stale", "disputed", "note"),
+    *("article", "num", "grade", "named", "force", "origin", "article_text", "reason"),
+)
+
+
+def measure_rows(view: MeasuresView) -> DataRows:
+    """A row for each measure, document and article that answers it.
+
+    One where no article does has a row too. `measure`, `right` and `article` are the names that
+    `policydiff review` takes.
+    """
+    table = RelationTable(view.relation, "en")
+    rows = (
+        row
+        for measure in RelationMeasures(table).all
+        for answer in measure.answers
+        for row in _answer_rows(table, measure, answer)
+    )
+    return DataRows(keys=MEASURE_KEYS, rows=rows)
+
+
+def _answer_rows(
+    table: RelationTable, measure: ShownMeasure, shown: ShownAnswer
+) -> Iterator[dict[str, Cell]]:
+    answer, document = shown.answer, shown.law.document
+    begin, end = measure.measure.span
+    facts: dict[str, Cell] = {
+        "measure": measure.name,
+        "left": measure.measure.left,
+        "span_begin": begin,
+        "span_end": end,
+        "text": measure.text,
+        "right": answer.right,
+        "right_title": document.title,
+        **columns(answer, "status", "score", "reviewed", "reviewer", "stale", "disputed", "note"),
+        "reason": shown.why("en") or None,
+    }
+    for article in carrying(answer) or (None,):
+        place = None if article is None else place_of(document, article.eid, article.num)
+        node = None if place is None else table.article(place)
+        yield facts | {
+            **columns(article, "num", "grade", "named", "force", "origin", article="eid"),
+            **columns(node, article_text="text"),
+        }

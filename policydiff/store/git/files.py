@@ -15,7 +15,7 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -129,7 +129,7 @@ class OpenFolder:
     def write(
         self,
         name: str,
-        data: bytes,
+        data: bytes | Iterable[bytes],
         place: OpenFolder | None = None,
         *,
         beginning: str = FRESH,
@@ -146,7 +146,7 @@ class OpenFolder:
         try:
             with os.fdopen(self.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as stream:
                 hold(stream.fileno())
-                stream.write(data)
+                stream.writelines((data,) if isinstance(data, bytes) else data)
                 if lasting:
                     stream.flush()
                     os.fsync(stream.fileno())

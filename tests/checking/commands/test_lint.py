@@ -124,3 +124,14 @@ def test_a_hostile_text_cannot_steer_the_terminal(tmp_path: Path, run) -> None:
 
     assert result.code == 6
     assert "\x1b" not in result.out
+
+
+def test_several_texts_are_checked_one_after_another(run) -> None:
+    sound, faulty = CASES / "clean.txt", CASES / "dangling-reference.txt"
+
+    assert run("lint", sound, sound).code == 0
+    outcome = run("lint", faulty, sound)
+
+    assert outcome.code == 6
+    assert outcome.out == run("lint", faulty).out + run("lint", sound).out
+    assert run("lint", faulty, sound, "--format", "json").code == 2

@@ -319,3 +319,47 @@ def test_several_folders_and_a_work_at_once(run, laws, texts, tmp_path):
     assert [version["date"] for version in stored["versions"]] == ["2019-03-01"]
     assert [remark["code"] for remark in from_files["remarks"]] == ["same-date"]
     assert from_files["pairs"][0]["files"][0]["file"].startswith("示例省图书借阅条例-2_")
+
+
+def test_changes_by_year_are_those_of_the_comparisons(run, texts, tmp_path):
+    out = tmp_path / "years.jsonl"
+
+    assert run("report", texts, "--changes-by", "year", "-o", out, "-q").code == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    run("report", texts, "-o", tmp_path / "out")
+    summary = index(tmp_path / "out")["works"][0]["pairs"][0]["summary"]
+
+    assert [(row["title"], row["year"], row["comparisons"]) for row in rows] == [
+        ("示例省图书借阅条例", "2023", 1),
+        (None, "2023", 1),
+    ]
+    assert all(row[name] == summary[name] for row in rows for name in ("added", "reworded"))
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["years.jsonl"]
+
+
+def test_changes_by_year_on_the_terminal_and_as_csv(run, texts):
+    lines = run("report", texts, "--changes-by", "year").out.splitlines()
+    cells = run("report", texts, "--changes-by", "year", "--format", "csv").out
+
+    assert lines[0].split("\t")[:4] == ["title", "year", "comparisons", "failed"]
+    assert lines[1].split("\t")[:4] == ["示例省图书借阅条例", "2023", "1", "0"]
+    assert cells.startswith("\ufefftitle,year,comparisons,failed,added,")
+    assert [line.split(",")[:4] for line in cells.splitlines()[1:]] == [
+        line.split("\t")[:4] for line in lines[1:]
+    ]
+
+
+def test_what_failed_is_no_zero(run, texts):
+    (texts / "broken.docx").write_bytes(b"PK\x03\x04")
+
+    assert run("report", texts, "--changes-by", "year", "-q").code == 6
+
+
+@pytest.mark.parametrize(
+    "words", [["--changes-by", "year", "--format", "docx"], [], ["--changes-by", "month"]]
+)
+def test_a_report_needs_a_folder_and_a_table_a_form(run, texts, words):
+    done = run("report", texts, *words)
+
+    assert done.code == 2
+    assert one_line_on(done.err)

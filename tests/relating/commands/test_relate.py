@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 from relating_texts import AMENDED, LAW, OPINION, TITLES
@@ -694,3 +696,58 @@ def test_a_work_that_a_measure_names_is_related_however_far(stored, run, tmp_pat
         left.write_text(body.format(title), encoding="utf-8")
         found = json.loads(run("relate", left, "--all", "--format", "json").out)
         assert title in {side["title"] for side in found["right"]}
+
+
+def test_measures_are_rows_by_whose_names_a_script_judges(stored, run):
+    said = run("relate", *TITLES, "--measures", "--format", "csv", "-q")
+    rows = list(csv.DictReader(StringIO(said.out.removeprefix("\ufeff"), newline="")))
+    row = next(row for row in rows if row["article"])
+    name = f"{row['measure']}={row['article']}"
+
+    judged = run("review", TITLES[0], row["right"], "--partly", name, "--by", "甲")
+    after = run("relate", *TITLES, "--measures", "--format", "jsonl", "-q").out.splitlines()
+
+    assert (said.code, judged.code) == (0, 0)
+    now = [one for one in map(json.loads, after) if one["measure"] == row["measure"]]
+    assert {(one["status"], one["reviewed"], one["reviewer"]) for one in now} == {
+        ("partly", True, "甲")
+    }
+    assert [one["article"] for one in now] == [row["article"]]
+
+
+def test_each_measure_has_a_row_though_nothing_answers_it(files, run):
+    rows = [
+        json.loads(line)
+        for line in run("relate", *files, "--measures", "--format", "jsonl", "-q").out.splitlines()
+    ]
+    relation = policydiff.relate(policydiff.load(files[0]), [policydiff.load(files[1])])
+
+    assert rows == list(policydiff.rows(policydiff.MeasuresView(relation=relation)))
+    assert {(row["left"], row["span_begin"]) for row in rows} == {
+        (one.left, one.span[0]) for one in relation.measures
+    }
+    assert all(row["article"] is None for row in rows if row["status"] == "none")
+
+
+def test_links_are_rows(files, run):
+    outcome = run("relate", *files, "--format", "jsonl", "-q")
+    rows = [json.loads(line) for line in outcome.out.splitlines()]
+    relation = policydiff.relate(policydiff.load(files[0]), [policydiff.load(files[1])])
+
+    assert [(row["left"], row["article"], row["score"]) for row in rows] == [
+        (link.left.eid, link.right.eid, link.score) for link in relation.links
+    ]
+    texts = {node.eid: node.text for node in policydiff.load(files[1]).articles}
+    assert all(row["article_text"] == texts[row["article"]] for row in rows)
+
+
+def test_a_notebook_shows_measures_or_links(files):
+    left, right = map(policydiff.load, files)
+
+    measures = policydiff.relate(left, [right])._repr_html_()
+    links = policydiff.relate(right, [right])._repr_html_()
+
+    assert "<th>measure</th>" in measures
+    assert "<th>score</th>" in links
+    assert right.articles[0].text in links
+    assert "<script" not in measures + links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from policydiff.model.history import VersionFacts
 from policydiff.model.json_keys import answer, as_json, json_of
 from policydiff.model.version import Computed
 from policydiff.model.work_life import WorkStatus
+from policydiff.report.sheets.data_rows import Cell, DataRows
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
@@ -170,3 +172,46 @@ def _work(work: IndexWork) -> dict[str, Any]:
         for step in work.steps
     ]
     return as_json(work) | {"pairs": pairs, "remarks": json_of(work.remarks)}
+
+
+_COUNTED = (
+    *("added", "removed", "reworded", "explained", "split", "merged", "regrouped"),
+    *("moved", "renumbered", "unchanged"),
+)
+YEAR_KEYS = ("title", "year", "comparisons", "failed", *_COUNTED)
+"""The columns of the changes by year."""
+
+
+def changes_by_year(overview: Overview) -> DataRows:
+    """Counts of articles that changed, by work and year, then of all works.
+
+    The year is that of the later version.     A row of all works has no title, one of versions without a date no year. The counts of a year
+    are None where none of its comparisons could be made.
+    """
+    steps = [(work.title, step) for work in overview.works for step in work.steps]
+    groups: dict[tuple[str | None, str | None], list[ComparedStep]] = {}
+    for title, step in steps:
+        groups.setdefault((title, _year(step)), []).append(step)
+    for year in sorted({_year(step) for _, step in steps}, key=lambda one: one or ""):
+        groups[None, year] = [step for _, step in steps if _year(step) == year]
+    return DataRows(keys=YEAR_KEYS, rows=[_year_row(*key, found) for key, found in groups.items()])
+
+
+def _year(step: ComparedStep) -> str | None:
+    return None if step.right.date is None else step.right.date[:4]
+
+
+def _year_row(
+    title: str | None, year: str | None, steps: Sequence[ComparedStep]
+) -> dict[str, Cell]:
+    summaries = [step.summary for step in steps if step.summary is not None]
+    return {
+        "title": title,
+        "year": year,
+        "comparisons": len(summaries),
+        "failed": len(steps) - len(summaries),
+        **{
+            name: sum(getattr(summary, name) for summary in summaries) if summaries else None
+            for name in _COUNTED
+        },
+    }
