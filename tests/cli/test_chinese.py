@@ -268,11 +268,12 @@ RUNS = [
         2,
         "policydiff: 请写出库中的 WORK@DAY 或 DECISION，或用 --since 查全部变化",
     ),
+    ("git-setup", ["git-setup", "--check"], 6, "未就绪："),
     (
         "cites nothing",
         ["cites"],
         2,
-        "policydiff: 请写明被引用的 名称 或 名称#条款，或用 --from 名称、--dangling、--outdated 查询",
+        "policydiff: 请写明被引用的文件（名称，或者名称#条款），或者使用 --from 名称、--all、--dangling 或 --outdated",
     ),
     ("lint", ["lint", "flawed.txt"], 6, "flawed.txt:7：第四条：编号跳跃：第四条出现在第 1 号之后"),
     (
