@@ -18,6 +18,7 @@ from policydiff.text.traditions.registry import DIALECTS
 
 READERS: dict[str, str] = {
     "docx": "policydiff.reading.readers.docx.reader",
+    "ofd": "policydiff.reading.readers.ofd.reader",
     "pdf": "policydiff.reading.readers.pdf.reader",
     "doc": "policydiff.reading.readers.word97.reader",
     "mht": "policydiff.reading.readers.html.mht",
@@ -26,17 +27,18 @@ READERS: dict[str, str] = {
 }
 """Formats of source files, in the order in which their `sniff` is asked."""
 
-SIGNED = ("docx", "pdf", "doc", "mht")
+SIGNED = ("docx", "ofd", "pdf", "doc", "mht")
 """Formats with a signature, never chosen by the ending of a name alone."""
 
 SIGNS = {
     "docx": (b"PK",),
+    "ofd": (b"PK",),
     "pdf": (b"%PDF-",),
     "doc": (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml"),
 }
 """Signatures of which one stands in the first kilobyte, else no reader is loaded."""
 
-APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
+APART = {"ofd": Limits(), "pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
 """Readers in a process of their own: bytes from anywhere can break their libraries."""
 
 _ZIP = b"PK\x03\x04"
