@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.options import bound
+from policydiff.cli.options import bound, option
 from policydiff.cli.output import Output, deliver, output_options, refuse_binary
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import shared
 from policydiff.library.actions.export import export, export_form, with_lasting_names, write_export
+from policydiff.messages import Message
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.report.formats import formats
 from policydiff.works.resolve import TextOptions
@@ -22,11 +23,19 @@ from policydiff.works.resolve import TextOptions
         "policydiff export 对外贸易法@2022-12-30 -o 对外贸易法.html",
         "policydiff export 对外贸易法@@2024-01-01 --format markdown",
         "policydiff export opinion.txt --format akn -o opinion.xml",
+        "policydiff export scan.pdf --ocr -o scan.xml",
     ),
 )
 @click.argument("name")
 @output_options(formats("document"), default="txt", path="Write the text to this file.")
-@bound("reading", TextOptions, **READING)
+@bound(
+    "reading",
+    TextOptions,
+    ocr=option(
+        "Recognise the text of pictures: a scan (PDF, OFD, PNG, JPEG) becomes Akoma Ntoso, which keeps how sure that is."
+    ),
+    **READING,
+)
 @shared
 def command(*, name: str, output: Output, reading: TextOptions) -> None:
     """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK,
@@ -39,6 +48,10 @@ def command(*, name: str, output: Output, reading: TextOptions) -> None:
     """
     form = export_form(output.path, output.form)
     refuse_binary(form, output.path)
+    if reading.ocr and form != "akn":
+        raise click.UsageError(
+            Message("--ocr writes Akoma Ntoso, which keeps what was recognised: add -o FILE.xml")
+        )
     here = session(name)
     resolved = export(name, here, reading)
     remark([resolved], quiet=output.quiet)

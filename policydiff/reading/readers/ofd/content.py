@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,20 +10,22 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.reading.readers.pdf.glyphs import (
     EMPHASISED,
+    FIGURE,
     LOST,
     MOST_CHARACTERS,
     THIN,
     Glyph,
     PrintedPage,
     Rule,
+    natural_width,
     side,
     with_glyphs,
 )
-from policydiff.reading.readers.safety.decoding import TooLargeError, one_line
+from policydiff.reading.readers.safety.archive import ArchiveError
+from policydiff.reading.readers.safety.decoding import TooLargeError
 
 MOST_OBJECTS = 500_000
 """Drawn objects of a file, those of templates counted on each of their pages."""
@@ -33,10 +34,6 @@ _POINTS = 72 / 25.4
 _LARGEST = 1e7
 _USUAL_SIZE = 3.5
 _ASCENT, _DESCENT = 0.8, 0.2
-_NARROW, _WIDE = "iljtfIr.,:;'|!()[]/ ", "mwMW@%"
-_FIGURE = 0.5
-"""Ems of a figure, and of any Latin character of a typewriter."""
-
 _APART = 0.15
 """Ems between two characters of a run that are part of the first one's width."""
 
@@ -55,14 +52,6 @@ class _Placed(NamedTuple):
     item: etree._Element
     matrix: Matrix
     shown: bool
-
-
-class OfdError(InputError):
-    """An OFD file that contradicts its format or exceeds the limits."""
-
-    def __init__(self, name: str, why: Message) -> None:
-        """`why` ends with the remedy."""
-        super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +149,7 @@ def _drawn(
 
 
 def numbers(text: str | None, name: str) -> list[float]:
-    """The numbers of an attribute. Raises `OfdError` for what is none."""
+    """The numbers of an attribute. Raises `ArchiveError` for what is none."""
     found: list[float] = []
     for word in (text or "").split():
         try:
@@ -168,7 +157,7 @@ def numbers(text: str | None, name: str) -> list[float]:
         except ValueError:
             found.append(math.nan)
         if not abs(found[-1]) < _LARGEST:
-            raise OfdError(
+            raise ArchiveError(
                 name,
                 Message(
                     "it places its text by {value}, which is no position on a page; fetch or save the file again",
@@ -266,10 +255,10 @@ def _run(
     down = _steps(code.get("DeltaY"), len(text) - 1, name)
     x, y = start
     for index, char in enumerate(text):
-        width = _width(char) * em
+        width = natural_width(char) * em
         fall = down[index] if index < len(down) else 0.0
         step = across[index] if index < len(across) else 0.0 if down else width
-        near = not fall and 0 < step <= max(width, _FIGURE * em) + _APART * em
+        near = not fall and 0 < step <= max(width, FIGURE * em) + _APART * em
         yield char, (x, y), step if near else width
         x, y = x + step, y + fall
 
@@ -287,15 +276,6 @@ def _steps(text: str | None, most: int, name: str) -> list[float]:
         if len(found) >= most:
             break
     return found[: max(0, most)]
-
-
-def _width(char: str) -> float:
-    """The usual width of a character in ems: no file states it."""
-    if unicodedata.east_asian_width(char) in "WFA":
-        return 1.0
-    if char in _NARROW:
-        return 0.3
-    return 0.85 if char in _WIDE else 0.68 if char.isupper() else _FIGURE
 
 
 def _rules(item: etree._Element, matrix: Matrix, name: str) -> Iterator[Rule]:

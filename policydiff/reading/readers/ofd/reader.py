@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import math
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,18 +16,21 @@ from policydiff.reading.readers.docx.package import Budget, parse_xml
 from policydiff.reading.readers.ofd.content import (
     Box,
     DrawingBudget,
-    OfdError,
     Resources,
     draw,
     heavy,
     numbers,
 )
 from policydiff.reading.readers.pdf.glyphs import MOST_PAGES, PrintedPage
-from policydiff.reading.readers.pdf.layout import lay_out
-from policydiff.reading.readers.pdf.margins import file_facts
-from policydiff.reading.readers.pdf.scans import doubts
+from policydiff.reading.readers.pdf.recognition import Recogniser, pixels, recogniser
+from policydiff.reading.readers.pdf.scans import COVERED, source_of
 from policydiff.reading.readers.safety import decoding
-from policydiff.reading.readers.safety.archive import Archive, kind_of_zip, open_archive
+from policydiff.reading.readers.safety.archive import (
+    Archive,
+    ArchiveError,
+    kind_of_zip,
+    open_archive,
+)
 
 SUFFIXES: tuple[str, ...] = (".ofd",)
 
@@ -70,6 +73,7 @@ class _Ofd:
     pages: list[PrintedPage] = field(default_factory=list)
     problems: list[source.Problem] = field(default_factory=list)
     carried: dict[Message, None] = field(default_factory=dict)
+    engine: Recogniser | None = None
 
 
 def sniff(data: bytes) -> bool:
@@ -83,11 +87,11 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> source.
     Several documents of a file follow one another. Annotations, seals and attached files are not
     read. Raises an `InputError` if the file is damaged, encrypted, beyond limits, or has no text.
     """
-    del options
     if len(data) > decoding.MOST_BYTES:
         raise decoding.TooLargeError(name, len(data), Message("bytes"), decoding.MOST_BYTES)
     files = _Parts(archive=open_archive(data, name))
     reading = _Ofd(files=files, budget=DrawingBudget(name=name))
+    reading.engine = recogniser(name) if options.ocr else None
     bodies = _bodies(files)
     for body in bodies:
         _read_body(body, reading)
@@ -102,27 +106,17 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> source.
         reading.problems.append(
             source.Problem(code="embedded-left-out", message=message, severity="note")
         )
-    problems = (*reading.problems, *doubts(reading.pages, name))
-    layout = lay_out(reading.pages)
-    if not layout.lines:
-        raise decoding.EmptySourceError(name)
-    return source.SourceText(
-        name=name,
-        format="ofd",
-        sha256=hashlib.sha256(data).hexdigest(),
-        lines=layout.lines,
-        hard_wrapped=False,
-        dropped=layout.dropped,
-        problems=(*problems, *layout.problems),
-        file=file_facts("ofd", reading.pages, _stated(bodies[0], name), layout.dropped),
-    )
+    if reading.engine is not None and reading.engine.pages:
+        reading.problems.append(reading.engine.problem())
+    stated = _stated(bodies[0], name)
+    return source_of(data, ("ofd", name), reading.pages, reading.problems, stated)
 
 
 def _bodies(files: _Parts) -> list[etree._Element]:
-    """The documents that the main part lists. Raises `OfdError` for none."""
+    """The documents that the main part lists. Raises `ArchiveError` for none."""
     name = files.archive.name
     if any(posixpath.basename(entry) in _ENCRYPTED for entry in files.archive.entries):
-        raise OfdError(
+        raise ArchiveError(
             name,
             Message(
                 "it is encrypted; open it in its program, save a copy that is not, and give that"
@@ -131,7 +125,7 @@ def _bodies(files: _Parts) -> list[etree._Element]:
     root = files.xml(_MAIN)
     bodies = [] if root is None else root.findall("{*}DocBody")
     if not bodies:
-        raise OfdError(
+        raise ArchiveError(
             name,
             Message("it holds no document, as a file of signatures alone; is it the right file?"),
         )
@@ -150,7 +144,7 @@ def _read_body(body: etree._Element, reading: _Ofd) -> None:
     place = _root_of(body, files)
     document = files.xml(place)
     if document is None:
-        raise OfdError(
+        raise ArchiveError(
             files.archive.name,
             Message("the document that it names is not in it; fetch or save the file again"),
         )
@@ -209,13 +203,37 @@ def _pages(document: etree._Element, place: str, reading: _Ofd) -> Iterator[Prin
             for node in content.iterfind("{*}Template")
             if (template := files.xml(templates.get(node.get("TemplateID", ""), ""))) is not None
         ]
-        yield draw(
-            [*used, content],
-            number,
-            _box(content.find("{*}Area"), usual, name),
-            _resources(files, [*shared, *own]),
-            reading.budget,
+        box = _box(content.find("{*}Area"), usual, name)
+        drawn = draw(
+            [*used, content], number, box, _resources(files, [*shared, *own]), reading.budget
         )
+        scan = None
+        alone = drawn.pictures == 1 or drawn.pictured > COVERED
+        if reading.engine is not None and not drawn.glyphs and alone:
+            scan = _scan(files, content, [*shared, *own])
+        if reading.engine is not None and scan is not None:
+            drawn = reading.engine.read(drawn, pixels(scan, name))
+        yield drawn
+
+
+def _scan(files: _Parts, content: etree._Element, parts: list[str]) -> bytes | None:
+    """The largest picture of a page, taken for the whole page."""
+    name = files.archive.name
+    pictures = content.iter("{*}ImageObject")
+    sizes = {
+        node.get("ResourceID"): math.prod(numbers(node.get("Boundary"), name)[2:])
+        for node in pictures
+    }
+    wanted = max(sizes, key=lambda key: sizes[key], default=None)
+    for part in parts:
+        root = files.xml(part)
+        for media in () if root is None else root.iterfind("{*}MultiMedias/{*}MultiMedia"):
+            if root is not None and media.get("ID") == wanted:
+                file = (media.findtext("{*}MediaFile") or "").strip()
+                return files.archive.read(
+                    files.find(part, posixpath.join(root.get("BaseLoc", ""), file))
+                )
+    return None
 
 
 def _box(area: etree._Element | None, usual: Box, name: str) -> Box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,10 @@ MOST_CHARACTERS = 1_500_000
 
 THIN = 2.5
 """Points of the shorter side of a shape that is a line."""
+
+_NARROW, _WIDE = "iljtfIr.,:;'|!()[]/ ", "mwMW@%"
+FIGURE = 0.5
+"""Ems of a figure, and of any Latin character of a typewriter."""
 
 EMPHASISED = re.compile(r"bold|black|heavy|semibold|simhei|stheiti|fzhei|黑体", re.IGNORECASE)
 """Names of heavy fonts."""
@@ -132,3 +137,12 @@ def side(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]
     bottom, top = sorted((one[1], other[1]))
     if min(right - left, top - bottom) <= 1 < max(right - left, top - bottom):
         yield Rule(left, bottom, right, top)
+
+
+def natural_width(char: str) -> float:
+    """The usual width of a character in ems: no file states it."""
+    if unicodedata.east_asian_width(char) in "WFA":
+        return 1.0
+    if char in _NARROW:
+        return 0.3
+    return 0.85 if char in _WIDE else 0.68 if char.isupper() else FIGURE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import math
 from typing import Any
 
 import pypdfium2
@@ -14,9 +14,8 @@ from policydiff.model import source
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions
 from policydiff.reading.readers.pdf.engine import read_page
 from policydiff.reading.readers.pdf.glyphs import MOST_CHARACTERS, MOST_PAGES, PrintedPage
-from policydiff.reading.readers.pdf.layout import lay_out
-from policydiff.reading.readers.pdf.margins import file_facts
-from policydiff.reading.readers.pdf.scans import doubts
+from policydiff.reading.readers.pdf.recognition import DOTS, MOST_PIXELS, recogniser
+from policydiff.reading.readers.pdf.scans import GARBLED, source_of
 from policydiff.reading.readers.safety import decoding
 
 _TAIL = 4096
@@ -47,7 +46,7 @@ class EncryptedPdfError(InputError):
 
 
 def read_pages(
-    data: bytes, name: str
+    data: bytes, name: str, options: ReadOptions = READ_OPTIONS
 ) -> tuple[list[PrintedPage], tuple[source.Problem, ...], tuple[source.FileFact, ...]]:
     """All pages, doubts, stated title and subject. Raises `InputError` without text."""
     if len(data) > decoding.MOST_BYTES:
@@ -57,7 +56,15 @@ def read_pages(
         if len(document) > MOST_PAGES:
             raise decoding.TooLargeError(name, len(document), Message("pages"), MOST_PAGES)
         pages = _read(document, name)
-        problems = (*_cut_off(data), *_silent(document), *doubts(pages, name))
+        told: tuple[source.Problem, ...] = ()
+        if options.ocr and any(_is_picture(page) for page in pages):
+            engine = recogniser(name)
+            pages = [
+                engine.read(page, _picture(document, page)) if _is_picture(page) else page
+                for page in pages
+            ]
+            told = (engine.problem(),)
+        problems = (*told, *_cut_off(data), *_silent(document))
         stated = document.get_metadata_dict()
     finally:
         document.close()
@@ -87,6 +94,17 @@ def _read(document: Any, name: str) -> list[PrintedPage]:
     except pypdfium2.PdfiumError as error:
         raise DamagedPdfError(name) from error
     return pages
+
+
+def _is_picture(page: PrintedPage) -> bool:
+    """True for a page of pictures, and for one whose characters are unknown."""
+    return page.lost > GARBLED * len(page.glyphs) or (not page.glyphs and page.pictures > 0)
+
+
+def _picture(document: Any, page: PrintedPage) -> Any:
+    """A page as pixels, within the limit."""
+    most = math.sqrt(MOST_PIXELS / max(1.0, page.width * page.height))
+    return document[page.number - 1].render(scale=min(DOTS / 72, most)).to_numpy()
 
 
 def _cut_off(data: bytes) -> tuple[source.Problem, ...]:
@@ -135,22 +153,7 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> source.SourceText:
     """The paragraphs and tables in reading order.
 
-    Running heads, page numbers, footnotes and turned text are in `dropped`. Lines are numbered
-    through the file. Raises an `InputError` if the file is damaged, encrypted, too large, or has no
-    text (a scan). Scripts, forms and embedded files are neither opened nor run.
+    Raises an `InputError` if the file is damaged, encrypted, too large, or has no text (a scan). Scripts, forms and embedded files are neither opened nor run.
     """
-    del options
-    pages, problems, stated = read_pages(data, name)
-    layout = lay_out(pages)
-    if not layout.lines:
-        raise decoding.EmptySourceError(name)
-    return source.SourceText(
-        name=name,
-        format="pdf",
-        sha256=hashlib.sha256(data).hexdigest(),
-        lines=layout.lines,
-        hard_wrapped=False,
-        dropped=layout.dropped,
-        problems=(*problems, *layout.problems),
-        file=file_facts("pdf", pages, stated, layout.dropped),
-    )
+    pages, problems, stated = read_pages(data, name, options)
+    return source_of(data, ("pdf", name), pages, problems, stated)

@@ -1,20 +1,24 @@
-"""Pages that are pictures, and characters that a file does not name."""
+"""Printed pages as a source, with doubts; pictures and characters without names."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model import source
 from policydiff.reading.readers.pdf.glyphs import PrintedPage
+from policydiff.reading.readers.pdf.layout import lay_out
+from policydiff.reading.readers.pdf.margins import file_facts
 from policydiff.reading.readers.safety import decoding
 
 _OCR = Message(
-    "make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file"
+    "recognise it by `policydiff export {name} --ocr -o text.xml` (pip install 'policydiff[ocr]'), read it against the pictures, and give that file",
+    name="FILE",
 )
-_GARBLED, _DAMAGED = 0.2, 0.002
-_COVERED = 0.5
+GARBLED, _DAMAGED = 0.2, 0.002
+COVERED = 0.5
 
 
 class ScannedError(InputError):
@@ -56,7 +60,7 @@ def doubts(pages: Sequence[PrintedPage], name: str) -> tuple[source.Problem, ...
         if any(page.pictured for page in pages):
             raise ScannedError(name, len(pages))
         raise decoding.EmptySourceError(name)
-    if lost > _GARBLED * characters:
+    if lost > GARBLED * characters:
         raise GarbledError(name, lost, characters)
     problems: list[source.Problem] = []
     if lost > _DAMAGED * characters:
@@ -69,7 +73,7 @@ def doubts(pages: Sequence[PrintedPage], name: str) -> tuple[source.Problem, ...
             source.Problem(code="lost-characters", message=message, hint=_OCR, severity="error")
         )
     if scanned := [
-        str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED
+        str(page.number) for page in pages if not page.glyphs and page.pictured > COVERED
     ]:
         message = Message.counted(
             "page {pages}: a picture without text, missing here",
@@ -81,3 +85,32 @@ def doubts(pages: Sequence[PrintedPage], name: str) -> tuple[source.Problem, ...
             source.Problem(code="page-without-text", message=message, hint=_OCR, severity="error")
         )
     return tuple(problems)
+
+
+def source_of(
+    data: bytes,
+    source_name: tuple[str, str],
+    pages: Sequence[PrintedPage],
+    problems: Sequence[source.Problem],
+    stated: tuple[source.FileFact, ...] = (),
+) -> source.SourceText:
+    """The paragraphs and tables of printed pages of a file, by its format and name.
+
+    Running heads, page numbers, footnotes and turned text are in `dropped`. Lines are numbered
+    through the file. Raises an `InputError` if there are none.
+    """
+    form, name = source_name
+    found = doubts(pages, name)
+    layout = lay_out(pages)
+    if not layout.lines:
+        raise decoding.EmptySourceError(name)
+    return source.SourceText(
+        name=name,
+        format=form,
+        sha256=hashlib.sha256(data).hexdigest(),
+        lines=layout.lines,
+        hard_wrapped=False,
+        dropped=layout.dropped,
+        problems=(*problems, *found, *layout.problems),
+        file=file_facts(form, pages, stated, layout.dropped),
+    )
