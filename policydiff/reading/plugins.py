@@ -19,6 +19,7 @@ from policydiff.text.traditions.registry import DIALECTS
 READERS: dict[str, str] = {
     "docx": "policydiff.reading.readers.docx.reader",
     "ofd": "policydiff.reading.readers.ofd.reader",
+    "xlsx": "policydiff.reading.readers.xlsx",
     "pdf": "policydiff.reading.readers.pdf.reader",
     "picture": "policydiff.reading.readers.pdf.recognition",
     "doc": "policydiff.reading.readers.word97.reader",
@@ -28,12 +29,13 @@ READERS: dict[str, str] = {
 }
 """Formats of source files, in the order in which their `sniff` is asked."""
 
-SIGNED = ("docx", "ofd", "pdf", "picture", "doc", "mht")
+SIGNED = ("docx", "ofd", "xlsx", "pdf", "picture", "doc", "mht")
 """Formats with a signature, never chosen by the ending of a name alone."""
 
 SIGNS = {
     "docx": (b"PK",),
     "ofd": (b"PK",),
+    "xlsx": (b"PK",),
     "pdf": (b"%PDF-",),
     "picture": (b"\x89PNG", b"\xff\xd8\xff"),
     "doc": (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml"),
