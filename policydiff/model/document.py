@@ -15,6 +15,7 @@ from policydiff.model.source import (
     EDITED,
     NO_TITLE,
     PRESUMED,
+    RECOGNISED,
     Dropped,
     FileFacts,
     Problem,
@@ -250,6 +251,11 @@ class Document:
     def edit(self) -> Problem | None:
         """The doubt that its stored text was changed by hand; else None."""
         return next((problem for problem in self.problems if problem.code == EDITED), None)
+
+    @property
+    def recognition(self) -> Problem | None:
+        """The doubt that a program recognised its text from pictures; else None."""
+        return next((problem for problem in self.problems if problem.code == RECOGNISED), None)
 
     @property
     def work_date(self) -> str | None:

@@ -26,7 +26,7 @@ from typing import Any
 KEYS = {
     # Documents
     "Document": "uri title version_date version_basis kind called=$called.plain dates in_force_ground"
-    " in_force_act(title name) articles=#articles presumed=!presumption edited?=!edit *:origin status?",
+    " in_force_act(title name) articles=#articles presumed=!presumption edited?=!edit recognised?=!recognition *:origin status?",
     "whole document": "@document uri title kind dialect jurisdiction aliases authority document_number"
     " stage version_date version_basis called=$called.plain dates in_force_ground in_force_act(title name)"
     " original_dates amendments head? active_modifications passive_modifications"

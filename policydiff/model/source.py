@@ -55,8 +55,12 @@ NO_TITLE = "no-title"
 OLDER_ON_THE_RIGHT = "older-on-the-right"
 """The code of the doubt that two texts were exchanged: a reader must know it before all else."""
 
+RECOGNISED = "recognised"
+"""The code of the doubt about a text, or pages of it, that a program recognised from pictures."""
+
 DOUBTS = frozenset(
     (
+        RECOGNISED,
         "two-texts",
         "numbers-unread",
         "few-articles",

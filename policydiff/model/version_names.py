@@ -222,6 +222,13 @@ def stage_names(left: Document, right: Document) -> tuple[str | None, str | None
     return (None, None) if names[0] == names[1] else names
 
 
+def as_recognised(sentence: Message, *texts: Document) -> Message:
+    """A sentence on texts, limited where one was recognised from pictures."""
+    if all(text.recognition is None for text in texts):
+        return sentence
+    return Message("as recognised from pictures: {sentence}", sentence=sentence)
+
+
 UNOFFICIAL = Message("compiled from the amending decision; not an official text")
 """What is said of such a text wherever it is named."""
 

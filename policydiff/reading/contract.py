@@ -21,9 +21,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """The options for reading; `revisions` chooses the text of tracked changes."""
+    """The options for reading; `revisions` chooses the text of tracked changes.
+
+    `ocr` is true where a person asked for the text of pictures.
+    """
 
     revisions: Revisions = "accepted"
+    ocr: bool = False
 
 
 READ_OPTIONS = ReadOptions()

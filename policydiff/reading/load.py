@@ -123,20 +123,21 @@ def load(
     name: str | None = None,
     dialect: str | None = None,
     revisions: Revisions = "accepted",
+    ocr: bool = False,
     **facts: Unpack[GivenFacts],
 ) -> Document:
     """Read a file, or bytes with the name of their file, into a document.
 
     Stored documents (Akoma Ntoso XML) are read as they are; otherwise the format is recognised, and
-    the drafting tradition unless `dialect` names it. `facts` win over what the text states. Raises
+    the drafting tradition unless `dialect` names it. `ocr` asks for the text of pictures. `facts` win over what the text states. Raises
     `MissingFileError` (4), `UnreadableFileError` or another `InputError` (3), `BadFactError` (2).
     """
     if isinstance(source, bytes):
-        return read_document(source, name or "text", dialect=dialect, revisions=revisions, **facts)
-    path = Path(source)
-    return read_document(
-        read_file(path), name or path.name, dialect=dialect, revisions=revisions, **facts
-    )
+        data, called = source, name or "text"
+    else:
+        path = Path(source)
+        data, called = read_file(path), name or path.name
+    return read_document(data, called, dialect=dialect, revisions=revisions, ocr=ocr, **facts)
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
@@ -204,6 +205,7 @@ def read_document(
     *,
     dialect: str | None = None,
     revisions: Revisions = "accepted",
+    ocr: bool = False,
     **facts: Unpack[GivenFacts],
 ) -> Document:
     """Read bytes into a document; `name` is the file's. Raises as `load` does."""
@@ -213,7 +215,7 @@ def read_document(
     from policydiff.reading.parsing.parse import parse  # noqa: PLC0415 a tenth of a second, for texts alone
 
     tradition = plugins.dialect(dialect) if dialect else None
-    source = plugins.read(data, name, ReadOptions(revisions=revisions))
+    source = plugins.read(data, name, ReadOptions(revisions=revisions, ocr=ocr))
     document = parse(source, tradition or recognise(source), kind=facts.get("kind"))
     _check_more_than_a_word(name, document, facts)
     return with_facts(replace(document, file_name=PurePath(name).stem), **facts)

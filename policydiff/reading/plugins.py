@@ -18,7 +18,10 @@ from policydiff.text.traditions.registry import DIALECTS
 
 READERS: dict[str, str] = {
     "docx": "policydiff.reading.readers.docx.reader",
+    "ofd": "policydiff.reading.readers.ofd.reader",
+    "xlsx": "policydiff.reading.readers.xlsx",
     "pdf": "policydiff.reading.readers.pdf.reader",
+    "picture": "policydiff.reading.readers.pdf.recognition",
     "doc": "policydiff.reading.readers.word97.reader",
     "mht": "policydiff.reading.readers.html.mht",
     "html": "policydiff.reading.readers.html.reader",
@@ -26,25 +29,34 @@ READERS: dict[str, str] = {
 }
 """Formats of source files, in the order in which their `sniff` is asked."""
 
-SIGNED = ("docx", "pdf", "doc", "mht")
+SIGNED = ("docx", "ofd", "xlsx", "pdf", "picture", "doc", "mht")
 """Formats with a signature, never chosen by the ending of a name alone."""
 
 SIGNS = {
     "docx": (b"PK",),
+    "ofd": (b"PK",),
+    "xlsx": (b"PK",),
     "pdf": (b"%PDF-",),
+    "picture": (b"\x89PNG", b"\xff\xd8\xff"),
     "doc": (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml"),
 }
 """Signatures of which one stands in the first kilobyte, else no reader is loaded."""
 
-APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
+APART = {
+    "ofd": Limits(),
+    "pdf": Limits(),
+    "picture": Limits(),
+    "doc": Limits(seconds=200.0, memory=4 * 1024**3),
+}
 """Readers in a process of their own: bytes from anywhere can break their libraries."""
+
+OCR = Limits(seconds=3600.0, memory=8 * 1024**3)
+"""The limits where pictures are recognised: half a minute a page, on a slow machine."""
 
 _ZIP = b"PK\x03\x04"
 _SIGNATURES = {
     _ZIP: Message("a zip archive"),
     b"\xd0\xcf\x11\xe0": Message("an old office document"),
-    b"\x89PNG": Message("a picture"),
-    b"\xff\xd8\xff": Message("a picture"),
     b"GIF8": Message("a picture"),
     b"SQLite format 3": Message("a database"),
     b"\x1f\x8b": Message("a compressed file"),
@@ -138,7 +150,7 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """Read a file by its reader, apart if in `APART`. Raises `InputError`."""
     key, chosen = reader_for(name, data)
-    limits = APART.get(key)
+    limits = OCR if options.ocr and key in APART else APART.get(key)
     return (
         chosen.read(data, name, options)
         if limits is None

@@ -165,6 +165,7 @@ WORDS = Labels(
         "moved-from": " (moved from {name})",
         "unknown": "not stated",
         "presumed": "presumed",
+        "recognised": "as recognised from pictures",
         "edited": "changed by hand since it was stored from its source",
         "legend": "Legend",
         "legend-delete": "text taken out",

@@ -76,6 +76,9 @@ class TextOptions:
     revisions: Revisions = "accepted"
     """Of tracked changes: the text with all of them accepted, or the one before them."""
 
+    ocr: bool = False
+    """True where the text of pictures is to be recognised."""
+
 
 AS_RECOGNISED = TextOptions()
 
@@ -140,6 +143,7 @@ def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Docum
         name=name,
         dialect=reading.dialect,
         revisions=reading.revisions,
+        ocr=reading.ocr,
         kind=reading.kind,
     )
 

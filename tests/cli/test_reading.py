@@ -100,7 +100,7 @@ def test_stored_xml_comes_by_standard_input_too(texts):
     [
         (None, "standard input is closed"),
         (b"", "standard input holds no text"),
-        (b"\x89PNG\r\n\x1a\n", "standard input: this looks like a picture"),
+        (b"\x89PNG\r\n\x1a\n", "standard input holds pictures of 1 page and no text"),
     ],
 )
 def test_what_is_no_text_is_said_in_one_line(texts, command, data, said):

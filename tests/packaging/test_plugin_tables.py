@@ -17,7 +17,10 @@ from policydiff.text.traditions.registry import DIALECTS, MODULES
 
 PACKAGE = Path(policydiff.__file__).parent
 TABLES = {
-    "reading/readers": (plugins.READERS, ["*/reader.py", "html/mht.py"]),
+    "reading/readers": (
+        plugins.READERS,
+        ["*/reader.py", "html/mht.py", "pdf/recognition.py", "xlsx.py"],
+    ),
     "text/traditions": (MODULES, ["*/cn_*.py"]),
 }
 

@@ -14,9 +14,11 @@ from policydiff.checking.engine.return_check import (
     SilentKind,
     UncheckedParts,
 )
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, translate
+from policydiff.messages import Message
 from policydiff.model.office_content import MarginComment, Passage
 from policydiff.model.reports import ReportOptions
+from policydiff.model.version_names import as_recognised
 from policydiff.report import page
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import ELLIPSIS, View, neutral, plain, view
@@ -120,7 +122,8 @@ def headline(check: ReturnCheck, language: Language) -> str:
         found = sentences[key].format(count=check.paragraphs)
     parts = sum(max(part.sent, part.returned) for part in check.unchecked if not part.same)
     others = [sentences["parts-differ"].format(count=parts)] if parts else []
-    return WORDS[language]["comma"].join([found, *others])
+    sentence = Message.foreign(WORDS[language]["comma"].join([found, *others]))
+    return translate(as_recognised(sentence, check.sent, check.returned), language)
 
 
 class _ReturnWriter:

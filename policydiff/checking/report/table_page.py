@@ -15,6 +15,7 @@ from policydiff.checking.engine.table_check import (
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
+from policydiff.model.version_names import as_recognised
 from policydiff.report import page
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import neutral, plain, view
@@ -92,6 +93,7 @@ def table_page(check: TableCheck, options: ReportOptions) -> page.Page:
     """The result, a row for each fault, and what was not checked."""
     words_, language = TABLE_WORDS[options.language], options.language
     checked = check.checked
+    found = as_recognised(Message.foreign(headline(checked, language)), check.old, check.new)
     role: page.Role = "bad" if checked.faults else "good"
     return page.Page(
         family=check.family,
@@ -102,7 +104,7 @@ def table_page(check: TableCheck, options: ReportOptions) -> page.Page:
             *_table(check, language),
             *_unchecked(check, language),
         ),
-        summary=(page.PageLine(text=page.words(headline(checked, language), role)),),
+        summary=(page.PageLine(text=page.words(translate(found, language), role)),),
     )
 
 

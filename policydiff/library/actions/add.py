@@ -157,4 +157,4 @@ def _file_name(data: bytes) -> str:
     if is_stored_xml(data, STANDARD_INPUT):
         return "standard-input.xml"
     _, reader = plugins.reader_for(STANDARD_INPUT, data)
-    return f"standard-input{reader.SUFFIXES[0]}"
+    return "standard-input" + next(iter(reader.SUFFIXES), "")

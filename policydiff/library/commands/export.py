@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.options import bound
+from policydiff.cli.options import bound, option
 from policydiff.cli.output import Output, deliver, emit, notify, output_options, refuse_binary
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import INCOMPLETE, READING, leave, remark, session
@@ -36,6 +36,7 @@ from policydiff.works.writing import write_file
         "policydiff export opinion.txt --format akn -o opinion.xml",
         "policydiff export --table -o provisions.csv",
         "policydiff export --table 对外贸易法 --format jsonl",
+        "policydiff export scan.pdf --ocr -o scan.xml",
     ),
 )
 @click.argument("name", required=False)
@@ -46,7 +47,14 @@ from policydiff.works.writing import write_file
     help="A row for each provision of each version, of all works or of NAME, as csv or jsonl.",
 )
 @output_options((*formats("document"), *FORMS), default="txt", path="Write the text to this file.")
-@bound("reading", TextOptions, **READING)
+@bound(
+    "reading",
+    TextOptions,
+    ocr=option(
+        "Recognise the text of pictures: a scan (PDF, OFD, PNG, JPEG) becomes Akoma Ntoso, which keeps how sure that is."
+    ),
+    **READING,
+)
 @shared
 def command(*, name: str | None, is_table: bool, output: Output, reading: TextOptions) -> None:
     """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK,
@@ -68,6 +76,10 @@ def command(*, name: str | None, is_table: bool, output: Output, reading: TextOp
         raise click.UsageError(Message("name a text, or ask for --table of all works"))
     form = export_form(output.path, output.form)
     refuse_binary(form, output.path)
+    if reading.ocr and form != "akn":
+        raise click.UsageError(
+            Message("--ocr writes Akoma Ntoso, which keeps what was recognised: add -o FILE.xml")
+        )
     here = session(name)
     resolved = export(name, here, reading)
     remark([resolved], quiet=output.quiet)

@@ -36,6 +36,7 @@ from policydiff.reading.parsing.structure.attachments import AttachmentLines
 from policydiff.reading.parsing.structure.division import LONGEST_SIGNATURE, divide
 from policydiff.reading.parsing.structure.embedded_articles import unframe, unjoin
 from policydiff.reading.parsing.structure.outline import outline, plain_node
+from policydiff.reading.parsing.workbook import WORKBOOK, read_workbook
 from policydiff.text.citations.resolving import resolve_citations
 from policydiff.text.numerals import canonical
 from policydiff.text.traditions.dialect import Dialect
@@ -44,9 +45,10 @@ from policydiff.text.traditions.dialect import Dialect
 def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> Document:
     """Read a text as a document.
 
-    Every line of the source stands somewhere in the document or in its `dropped`. `kind` is the
-    kind that the user states; without it the title decides.
+    Every line stands in the document or in its `dropped`. `kind` is the user's, else the title's.
     """
+    if source.format == WORKBOOK:
+        return read_workbook(source, kind)
     normalised = normalise(source, dialect)
     lines, furniture = take_furniture(normalised.lines, dialect)
     annotated = take_drafters_notes(lines, dialect)

@@ -34,7 +34,7 @@ REFUSED = {
         compound({"EncryptedPackage": bytes(5000), "EncryptionInfo": bytes(5000)}),
         "password",
     ),
-    "scan.pdf": (SCAN, "ocrmypdf"),
+    "scan.pdf": (SCAN, "--ocr"),
 }
 LEFT_ALONE = {
     "macros": (

@@ -8,10 +8,10 @@ from typing import TypeVar
 from policydiff.comparing.report.table.comparison import ComparisonView, view_comparison
 from policydiff.comparing.report.table.digest import first_words
 from policydiff.comparing.report.table.notes import possible_lines, written_lines
+from policydiff.comparing.report.table.summary import called_name
 from policydiff.model.comparison import Comparison
 from policydiff.model.index import index_document
 from policydiff.model.reports import ReportOptions
-from policydiff.model.version_names import marked
 from policydiff.report.labels import WORDS
 from policydiff.report.rows import ComparisonRow, RowCell
 from policydiff.report.sheets.data_rows import Cell, DataRows, columns, rows_html
@@ -29,15 +29,13 @@ article is found.
 
 
 def heads(view: ComparisonView, options: ReportOptions) -> Line:
-    """The heads of the columns. Those over the numbers of a compiled text state this."""
+    """The heads of the columns. Those over a doubtful text name the doubt."""
     words, language = WORDS[options.language], options.language
     sides = (
         (view.comparison.left, words["old-number"]),
         (view.comparison.right, words["new-number"]),
     )
-    left, right = (
-        marked(word, language, compiled=document.computed is not None) for document, word in sides
-    )
+    left, right = (called_name(word, document, language) for document, word in sides)
     first, second = _turned(left, right, options)
     return first, second, words["type"], words["heading-or-beginning"]
 

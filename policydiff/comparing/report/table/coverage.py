@@ -12,7 +12,7 @@ from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS, kind_name
 from policydiff.model.office_content import UncomparedParts
 from policydiff.model.source import UnreadKind
-from policydiff.model.version_names import marked
+from policydiff.model.version_names import as_recognised, marked
 from policydiff.report.labels import WORDS, date_word, field_word
 from policydiff.report.pieces import neutral
 from policydiff.report.versions import date_words, day_word
@@ -72,6 +72,8 @@ def no_difference(comparison: Comparison) -> Message:
     else:
         same = Message("The two texts do not differ")
         part = Message("What was compared does not differ")
+    texts = comparison.left, comparison.right
+    same, part = as_recognised(same, *texts), as_recognised(part, *texts)
     if not comparison.uncompared:
         return Message("{same}. Compared: {parts}.", same=same, parts=parts)
     return Message(
@@ -84,13 +86,16 @@ def no_difference(comparison: Comparison) -> Message:
 
 def outside_articles(comparison: Comparison) -> Message:
     """The sentence on two texts of which no article changed, but something else did."""
+    texts = comparison.left, comparison.right
     if comparison.text_changed:
-        return Message("no article changed, but other parts of the text did")
+        found = Message("no article changed, but other parts of the text did")
+        return as_recognised(found, *texts)
     names = (_NAMES[kind] for kind in dict.fromkeys(one.kind for one in comparison.files.changes))
-    return Message(
+    found = Message(
         "no word of the text changed, but the file itself did: {facts}",
         facts=Message.joined(names, _LIST),
     )
+    return as_recognised(found, *texts)
 
 
 def unread_line(comparison: Comparison, language: Language) -> str:

@@ -227,10 +227,14 @@ def called_name(called: str, document: Document, language: Language) -> str:
 
 
 def presumed_mark(document: Document, language: Language) -> str:
-    """The mark of a text that is presumed, or was changed by hand; else ""."""
+    """The mark of a text that is presumed, recognised, or changed by hand; else ""."""
     words = WORDS[language]
-    edited = "" if document.edit is None else words["comma"] + words["edited"]
-    return edited + ("" if document.presumption is None else words["comma"] + words["presumed"])
+    doubts = {
+        "edited": document.edit,
+        "recognised": document.recognition,
+        "presumed": document.presumption,
+    }
+    return "".join(words["comma"] + words[key] for key, doubt in doubts.items() if doubt)
 
 
 def title(comparison: Comparison, language: Language) -> str:

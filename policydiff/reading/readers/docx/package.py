@@ -161,7 +161,7 @@ def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Eleme
         raise WordError(
             name,
             Message(
-                "{part} in it declares a document type, which no Word file does; it is not read",
+                "{part} in it declares a document type, which no office file does; it is not read",
                 part=one_line(part),
             ),
         )

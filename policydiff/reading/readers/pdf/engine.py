@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from policydiff.reading.readers.pdf.glyphs import Glyph, PrintedPage, Rule
-
-MOST_CHARACTERS = 1_500_000
-"""Characters that are read of one file: the longest codes have 200,000."""
+from policydiff.reading.readers.pdf.glyphs import (
+    EMPHASISED,
+    LOST,
+    MOST_CHARACTERS,
+    THIN,
+    Glyph,
+    PrintedPage,
+    Rule,
+    side,
+    with_glyphs,
+)
 
 MOST_OBJECTS = 20_000
 """Drawn objects of one page that are looked at for ruled lines."""
@@ -23,14 +28,10 @@ MOST_OBJECTS = 20_000
 _DEEPEST = 3
 """Depth of drawn objects that are searched for pictures."""
 
-_EMPHASISED = re.compile(r"bold|black|heavy|semibold|simhei|stheiti|fzhei|黑体", re.IGNORECASE)
 _HEAVY = 600
 _FILL_AND_STROKE = 2
-_LOST = frozenset(range(0xE000, 0xF900)) | {0xFFFD, 0xFFFE, 0xFFFF, 0}
 _HYPHENS = {0x02: "-", 0xAD: "\u00ad"}
 """pdfium gives 2 for any hyphen at the end of a line."""
-
-_THIN = 2.5
 
 
 class _Style(NamedTuple):
@@ -61,25 +62,17 @@ def read_page(document: Any, index: int) -> PrintedPage:
         pictures = _pictures(page)
     finally:
         page.close()
-    shown = [(glyph, angle) for glyph, angle in sheet.glyphs if _within(glyph, box)]
-    kept, turned, quarter = _upright(shown)
-    return PrintedPage(
+    blank = PrintedPage(
         number=index + 1,
-        width=width if quarter % 2 == 0 else height,
-        height=height if quarter % 2 == 0 else width,
-        glyphs=tuple(_turn(glyph, quarter) for glyph in kept),
-        rules=() if quarter else tuple(rules),
+        width=width,
+        height=height,
+        glyphs=(),
+        rules=tuple(rules),
         lost=sheet.lost,
-        turned=turned,
-        hidden="".join(glyph.char for glyph, _ in sheet.glyphs if not _within(glyph, box)),
         pictured=pictured,
         pictures=pictures,
     )
-
-
-def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return with_glyphs(blank, sheet.glyphs, box)
 
 
 def _read_text(text: Any) -> _Sheet:
@@ -99,7 +92,7 @@ def _read_text(text: Any) -> _Sheet:
         if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
             spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
             continue
-        sheet.lost += code in _LOST
+        sheet.lost += code in LOST
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         style = _style(text, index, matrix, sheet)
@@ -120,7 +113,7 @@ def _style(text: Any, index: int, matrix: Any, sheet: _Sheet) -> _Style:
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
     bold = pdfium.FPDFText_GetFontWeight(text, index) >= _HEAVY or bool(
-        _EMPHASISED.search(_font_name(text, index))
+        EMPHASISED.search(_font_name(text, index))
     )
     if key is not None:
         bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(piece) == _FILL_AND_STROKE
@@ -134,37 +127,6 @@ def _font_name(text: Any, index: int) -> str:
     flags = ctypes.c_int()
     length = pdfium.FPDFText_GetFontInfo(text, index, name, 256, flags)
     return name.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
-
-
-def _upright(glyphs: list[tuple[Glyph, float]]) -> tuple[list[Glyph], str, int]:
-    """The glyphs of the commonest quarter turn, the text of all others, and the turn."""
-    turns = [
-        round(angle / (math.pi / 2)) % 4 if abs(math.remainder(angle, math.pi / 2)) < 0.05 else None
-        for _, angle in glyphs
-    ]
-    counts = Counter(turn for turn in turns if turn is not None)
-    quarter = counts.most_common(1)[0][0] if counts else 0
-    kept = [glyph for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn == quarter]
-    turned = "".join(
-        glyph.char for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn != quarter
-    )
-    return kept, turned, quarter
-
-
-def _turn(glyph: Glyph, quarter: int) -> Glyph:
-    """The glyph on a page turned back by quarters; positions may be negative."""
-    if not quarter:
-        return glyph
-    left, bottom, right, top = glyph.left, glyph.bottom, glyph.right, glyph.top
-    if quarter == 1:
-        return glyph._replace(
-            left=bottom, bottom=-right, right=top, top=-left, base=-right + 0.2 * glyph.size
-        )
-    if quarter == 2:
-        return glyph._replace(left=-right, bottom=-top, right=-left, top=-bottom, base=-glyph.base)
-    return glyph._replace(
-        left=-top, bottom=left, right=-bottom, top=right, base=left + 0.2 * glyph.size
-    )
 
 
 def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
@@ -216,8 +178,8 @@ def _bounds(item: Any) -> tuple[float, float, float, float]:
 def _path_rules(item: Any) -> Iterator[Rule]:
     """The lines of a path: a thin shape is one line, a stroked one gives its sides."""
     left, bottom, right, top = _bounds(item)
-    if min(right - left, top - bottom) <= _THIN:
-        if max(right - left, top - bottom) > _THIN:
+    if min(right - left, top - bottom) <= THIN:
+        if max(right - left, top - bottom) > THIN:
             yield Rule(left, bottom, right, top)
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -241,14 +203,7 @@ def _sides(item: Any) -> Iterator[Rule]:
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             start = here
         elif last is not None:
-            yield from _side(last, here)
+            yield from side(last, here)
         if start is not None and pdfium.FPDFPathSegment_GetClose(segment):
-            yield from _side(here, start)
+            yield from side(here, start)
         last = here
-
-
-def _side(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
-    left, right = sorted((one[0], other[0]))
-    bottom, top = sorted((one[1], other[1]))
-    if min(right - left, top - bottom) <= 1 < max(right - left, top - bottom):
-        yield Rule(left, bottom, right, top)

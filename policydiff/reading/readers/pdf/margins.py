@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from policydiff.model import source
 from policydiff.model.source import Dropped
 from policydiff.reading.readers.pdf.glyphs import Glyph, PrintedPage
 from policydiff.reading.readers.pdf.paragraphs import join_lines
@@ -22,12 +23,12 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ADORNED = re.compile(r"第.{0,150}页|[—\-–－·•~～].{0,150}[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
-BROWSER = re.compile(
+_BROWSER = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*+(?:[上下]午\s*+)?\d{1,2}:\d{2}|(?:file|https?):/\S"
 )
 """A browser's print in the margins: the time, the address."""
 
-DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"[0-9]+")
 _NOTE_MARK = re.compile(r"[\[(（〔]?(?:[①-⑳]|[0-9]{1,3}|[*＊†‡])[\])）〕]?[.．、]?\s*")
 
 _EDGE = 3
@@ -45,6 +46,9 @@ _MOST = 0.7
 
 _SMALLER = 0.92
 """The size of footnotes relative to the text is smaller."""
+
+
+_EDGES: tuple[source.FileFactKind, ...] = ("header", "footer")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,7 +147,7 @@ def _take_repeated(sheets: Sequence[PageRows], *, foot: bool) -> None:
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
         for row in edge:
-            seen[DIGITS.sub("#", row_text(row))].append(
+            seen[_DIGITS.sub("#", row_text(row))].append(
                 (sheet, row, _is_separated(sheet, edge, foot=foot))
             )
     filled = sum(bool(sheet.rows) for sheet in sheets)
@@ -180,7 +184,7 @@ def _take_numbers(sheets: Sequence[PageRows], *, foot: bool) -> None:
     found: list[tuple[PageRows, Row, str]] = []
     for sheet in sheets:
         row = next(iter(_edge(sheet, foot=foot)), None)
-        if row is not None and BROWSER.match(row_text(row)):
+        if row is not None and _BROWSER.match(row_text(row)):
             _drop(sheet, row, "footer" if foot else "header")
         elif row is not None and (match := PAGE_NUMBER.fullmatch(row_text(row).strip())):
             found.append((sheet, row, match[1]))
@@ -276,3 +280,57 @@ def _mark_runs(raised: set[int], row: Row, marks: set[str]) -> Iterator[int]:
         if run and "".join(row[at].char for at in run) in marks:
             yield from run
         run = []
+
+
+def file_facts(
+    format: str,  # noqa: A002 the name of the field
+    pages: Sequence[PrintedPage],
+    stated: tuple[source.FileFact, ...],
+    dropped: Sequence[Dropped],
+) -> source.FileFacts:
+    """Facts stated by the file or repeated on its pages, such as a watermark."""
+    turned = [piece.text for piece in dropped if piece.what == "turned-text"]
+    found = [
+        *(
+            source.FileFact(kind=kind, text=text)
+            for kind in _EDGES
+            for text in _edges(kind, dropped, len(pages))
+        ),
+        *(
+            source.FileFact(kind="watermark", text=piece.text)
+            for piece in dropped
+            if piece.what == "watermark" or (turned[1:] == [] and piece.what == "turned-text")
+        ),
+    ]
+    kinds = dict.fromkeys(("title", "subject", *(fact.kind for fact in found)))
+    pictures = sum(page.pictures for page in pages)
+    unread: tuple[tuple[source.UnreadKind, int, str | None], ...] = (
+        ("picture", pictures, None),
+        ("turned", len(turned) if turned[1:] else 0, source.digest_of(turned)),
+    )
+    return source.FileFacts(
+        format=format,
+        kinds=tuple(kinds),
+        facts=(*stated, *found),
+        unread=tuple(
+            source.UnreadParts(kind=kind, count=count, digest=digest)
+            for kind, count, digest in unread
+            if count
+        ),
+    )
+
+
+def _edges(kind: source.FileFactKind, dropped: Sequence[Dropped], pages: int) -> Iterator[str]:
+    """The words of running heads or feet once, without page numbers."""
+    rows: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for piece in dropped:
+        if piece.what == kind and not _BROWSER.match(piece.text):
+            figures = tuple(_DIGITS.findall(piece.text))
+            rows.setdefault(tuple(_DIGITS.split(piece.text)), set()).add(figures)
+    for between, found in rows.items():
+        columns = (set(column) for column in zip(*found, strict=True))
+        figures = tuple(
+            "" if len(column) > 1 or (len(found) > 1 and column == {str(pages)}) else min(column)
+            for column in columns
+        )
+        yield "".join(part + figure for part, figure in zip(between, (*figures, ""), strict=True))

@@ -28,13 +28,14 @@ _SMALL = 1024 * 1024
 _ENCRYPTED = 0x1
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
-Kind = Literal["word", "spreadsheet", "presentation", "open-document", "other", "damaged"]
+Kind = Literal["word", "spreadsheet", "presentation", "open-document", "ofd", "other", "damaged"]
 
 _NAMES: dict[Kind, str] = {
     "word": Message("a Word file"),
     "spreadsheet": Message("a spreadsheet (xlsx)"),
     "presentation": Message("a presentation (pptx)"),
     "open-document": Message("an OpenDocument file (odt, ods); save it as docx"),
+    "ofd": Message("an OFD file"),
     "other": Message("a zip archive; unpack it and give the files in it"),
     "damaged": Message("a damaged zip archive"),
 }
@@ -197,12 +198,16 @@ def _declares(types: bytes, mark: bytes) -> bool:
 
 
 def _by_folder(archive: Archive) -> Kind:
-    return "word" if "word/document.xml" in archive.entries else "other"
+    if "word/document.xml" in archive.entries:
+        return "word"
+    return "ofd" if "ofd.xml" in archive.entries else "other"
 
 
 def _kind_of_refused(data: bytes) -> Kind:
     """The kind of a refused archive, by the names it lists."""
-    return "word" if b"word/document.xml" in data or b"word\\document.xml" in data else "damaged"
+    if b"word/document.xml" in data or b"word\\document.xml" in data:
+        return "word"
+    return "ofd" if b"OFD.xml" in data else "damaged"
 
 
 def describe_zip(data: bytes) -> str:

@@ -246,12 +246,6 @@ def test_broken_files_give_an_error_of_the_caller_or_a_text(data):
     [
         (
             word_file(
-                types="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-            ),
-            "a spreadsheet (xlsx)",
-        ),
-        (
-            word_file(
                 types="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
             ),
             "a presentation (pptx)",

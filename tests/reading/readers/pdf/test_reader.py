@@ -28,10 +28,9 @@ from policydiff.reading.readers.pdf.glyphs import Glyph
 from policydiff.reading.readers.pdf.reader import (
     DamagedPdfError,
     EncryptedPdfError,
-    GarbledPdfError,
-    ScannedPdfError,
 )
 from policydiff.reading.readers.pdf.rows import row_text
+from policydiff.reading.readers.pdf.scans import GarbledError, ScannedError
 from policydiff.reading.readers.txt import reader as txt
 from policydiff.resources import resource
 from policydiff.text.traditions.registry import recognise
@@ -628,8 +627,8 @@ def test_a_signature_after_other_bytes_is_found():
 
 def test_a_scan_is_refused_with_the_way_out():
     with pytest.raises(
-        ScannedPdfError,
-        match=r"pictures of 1 page and no text; .*ocrmypdf -l chi_sim scan\.pdf text\.pdf",
+        ScannedError,
+        match=r"pictures of 1 page and no text; recognise it by `policydiff export FILE --ocr -o text\.xml`",
     ):
         _read("", f'<img style="width:100%;height:20cm" src="{PICTURE}">')
 
@@ -658,7 +657,7 @@ def test_glyphs_without_characters_are_refused():
     )
 
     with pytest.raises(
-        GarbledPdfError, match=r"does not say what 5 of its 5 characters are; .*ocrmypdf"
+        GarbledError, match=r"does not say what 5 of its 5 characters are; recognise it by .*--ocr"
     ):
         pdf.read(data, "garbled.pdf")
 

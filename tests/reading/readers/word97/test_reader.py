@@ -146,7 +146,7 @@ def test_the_bytes_win_over_the_name(name, data, key):
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("a.doc", b"\x00\x01\x02"), ("a.pdf", b"\x89PNG\r\n"), ("a.docx", b"\x7fELF")],
+    [("a.doc", b"\x00\x01\x02"), ("a.pdf", b"GIF89a"), ("a.docx", b"\x7fELF")],
 )
 def test_other_bytes_are_refused_whatever_the_name(name, data):
     with pytest.raises(plugins.UnsupportedFormatError, match=r"policydiff reads .*\.doc"):
