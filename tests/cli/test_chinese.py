@@ -268,7 +268,7 @@ RUNS = [
         2,
         "policydiff: 请写出库中的 WORK@DAY 或 DECISION，或用 --since 查全部变化",
     ),
-    ("git-setup", ["git-setup", "--check"], 6, "未就绪："),
+    ("git-setup", ["git-setup"], 0, "git 按条文显示"),
     (
         "cites nothing",
         ["cites"],
@@ -286,7 +286,7 @@ RUNS = [
         "validate what is no text",
         ["validate", "picture.txt"],
         3,
-        "policydiff: picture.txt：看起来是图片；policydiff 能读 .txt",
+        "policydiff: picture.txt 只有 1 页图片，没有文字；",
     ),
     ("undo", ["undo"], 0, f"撤销：存入 {WORK} 2023-06-02"),
     ("sync", ["sync"], 2, "尚未登记来源"),

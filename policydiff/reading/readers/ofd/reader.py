@@ -41,7 +41,7 @@ _ENCRYPTED = ("encryptions.xml", "encrypts.xml", "decryptseed.dat")
 
 
 @dataclass(slots=True, kw_only=True)
-class _Parts:
+class _OfdFiles:
     """The parts of a package, and what may still be read of them."""
 
     archive: Archive
@@ -68,7 +68,7 @@ class _Parts:
 
 @dataclass(slots=True, kw_only=True)
 class _Ofd:
-    files: _Parts
+    files: _OfdFiles
     budget: DrawingBudget
     pages: list[PrintedPage] = field(default_factory=list)
     problems: list[source.Problem] = field(default_factory=list)
@@ -89,7 +89,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> source.
     """
     if len(data) > decoding.MOST_BYTES:
         raise decoding.TooLargeError(name, len(data), Message("bytes"), decoding.MOST_BYTES)
-    files = _Parts(archive=open_archive(data, name))
+    files = _OfdFiles(archive=open_archive(data, name))
     reading = _Ofd(files=files, budget=DrawingBudget(name=name))
     reading.engine = recogniser(name) if options.ocr else None
     bodies = _bodies(files)
@@ -112,7 +112,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> source.
     return source_of(data, ("ofd", name), reading.pages, reading.problems, stated)
 
 
-def _bodies(files: _Parts) -> list[etree._Element]:
+def _bodies(files: _OfdFiles) -> list[etree._Element]:
     """The documents that the main part lists. Raises `ArchiveError` for none."""
     name = files.archive.name
     if any(posixpath.basename(entry) in _ENCRYPTED for entry in files.archive.entries):
@@ -157,7 +157,7 @@ def _read_body(body: etree._Element, reading: _Ofd) -> None:
     reading.pages.extend(_pages(document, place, reading))
 
 
-def _root_of(body: etree._Element, files: _Parts) -> str:
+def _root_of(body: etree._Element, files: _OfdFiles) -> str:
     """The part of the document, of its current version where there are several."""
     for version in body.iterfind("{*}Versions/{*}Version"):
         if version.get("Current") == "true":
@@ -216,7 +216,7 @@ def _pages(document: etree._Element, place: str, reading: _Ofd) -> Iterator[Prin
         yield drawn
 
 
-def _scan(files: _Parts, content: etree._Element, parts: list[str]) -> bytes | None:
+def _scan(files: _OfdFiles, content: etree._Element, parts: list[str]) -> bytes | None:
     """The largest picture of a page, taken for the whole page."""
     name = files.archive.name
     pictures = content.iter("{*}ImageObject")
@@ -243,7 +243,7 @@ def _box(area: etree._Element | None, usual: Box, name: str) -> Box:
     return found[0], found[1], found[2], found[3]
 
 
-def _resources(files: _Parts, parts: list[str]) -> Resources:
+def _resources(files: _OfdFiles, parts: list[str]) -> Resources:
     roots = [root for part in parts if (root := files.xml(part)) is not None]
     fonts = (font for root in roots for font in root.iterfind("{*}Fonts/{*}Font"))
     drawings = (

@@ -124,7 +124,7 @@ def recogniser(name: str) -> Recogniser:
     if rapidocr is None or not all(Path(model).is_file() for model in models.values()):
         raise InputError(
             Message(
-                "{name}: text of pictures cannot be recognised here; pip install 'policydiff[ocr]'",
+                "{name}: text of pictures cannot be recognised here; run `pip install 'policydiff[ocr]'`",
                 name=decoding.one_line(name),
             )
         )

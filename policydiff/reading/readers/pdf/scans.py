@@ -14,7 +14,7 @@ from policydiff.reading.readers.pdf.margins import file_facts
 from policydiff.reading.readers.safety import decoding
 
 _OCR = Message(
-    "recognise it by `policydiff export {name} --ocr -o text.xml` (pip install 'policydiff[ocr]'), read it against the pictures, and give that file",
+    "recognise it by `policydiff export {name} --ocr -o text.xml` (`pip install 'policydiff[ocr]'`), read it against the pictures, and give that file",
     name="FILE",
 )
 GARBLED, _DAMAGED = 0.2, 0.002
