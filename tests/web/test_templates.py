@@ -25,8 +25,7 @@ def test_the_frame_alone_has_the_main_part():
     within = [
         name
         for name in found.list_templates()
-        if name not in frames
-        and "<main" in found.loader.get_source(found, name)[0]
+        if name not in frames and "<main" in found.loader.get_source(found, name)[0]
     ]
 
     assert "<main" in found.loader.get_source(found, "site.html.j2")[0]
