@@ -30,6 +30,7 @@ from policydiff.model.names import UNDATED, Name
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.report.citations import called
+from policydiff.report.handbook import csl_item, csl_json, handbook_citation
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import WORDS as REPORT_WORDS
 from policydiff.report.labels import date_word
@@ -96,6 +97,8 @@ class ProvisionHtml(HtmlPage):
     template: str = "provision.html.j2"
     words: Mapping[str, str]
     citation: str
+    handbook: str
+    csl: str
     heading: str
     number: str
     lines: Sequence[str]
@@ -145,10 +148,13 @@ def _provision_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Fram
     slug = slug_of(read.store.catalogue(), read.work)
     extract = read.extract(eid)
     index = index_document(read.document)
+    place = called(index, eid, "zh")
     page = ProvisionHtml(
         title=extract.citation,
         words=words,
         citation=extract.citation,
+        handbook=handbook_citation(read.act, place),
+        csl=csl_json(csl_item(read.act, place)),
         heading=read.document.title,
         number=called(index, eid, language),
         lines=extract.lines,

@@ -191,6 +191,8 @@ def test_a_provision_bears_what_it_is_cited_by(api):
     assert re.fullmatch("[0-9a-f]{64}", found["version"]["source_sha256"])
     assert found["provision"]["citation"] == "第九条"
     assert found["provision"]["text"].startswith("第九条")
+    assert found["provision"]["cited_as"] == f"《{WORK}》（2018年修正）第9条"
+    assert found["csl"]["section"] == "第9条"
     assert found["node"]["eid"] == found["provision"]["eid"] == "art_9"
     by_eid = api(f"/works/{WORK}/versions/2018-11-30/provisions/art_9").json()
     assert by_eid["provision"] == found["provision"]
