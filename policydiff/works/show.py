@@ -17,8 +17,8 @@ from policydiff.model.json_keys import as_json, json_of
 from policydiff.model.names import page_path
 from policydiff.reading import plugins
 from policydiff.report.citations import called, name_clause
-from policydiff.report.handbook import CitedAct, cited_act, handbook_citation
 from policydiff.text.citations.typed import find_clauses, parse_citation
+from policydiff.works.handbook import CitedAct, cited_act, handbook_citation
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
 from policydiff.works.session import Session
 

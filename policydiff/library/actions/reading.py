@@ -17,11 +17,11 @@ from policydiff.model.version_names import Called, called, distinct
 from policydiff.model.work_life import WorkStatus
 from policydiff.report.citations import called as called_provision
 from policydiff.report.citations import cite_version
-from policydiff.report.handbook import CitedAct
 from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.handbook import CitedAct
 from policydiff.works.life import WorkLives
 from policydiff.works.lineage import step_to
 from policydiff.works.show import act_of, as_text, find_provision

@@ -14,8 +14,8 @@ from policydiff.cli.settings import language, shared
 from policydiff.locale import Labels
 from policydiff.model.version_names import marked
 from policydiff.reading.named_dates import origin_of_date
-from policydiff.report.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works import show as showing
+from policydiff.works.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works.resolve import TextOptions
 
 WORDS = Labels(

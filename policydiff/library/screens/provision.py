@@ -30,7 +30,6 @@ from policydiff.model.names import UNDATED, Name
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.report.citations import called
-from policydiff.report.handbook import csl_item, csl_json, handbook_citation
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import WORDS as REPORT_WORDS
 from policydiff.report.labels import date_word
@@ -41,6 +40,7 @@ from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.works.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works.resolve import resolve_stored
 from policydiff.works.session import today
 from policydiff.works.show import NoSuchProvisionError, find_provision

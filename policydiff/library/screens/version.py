@@ -26,7 +26,6 @@ from policydiff.model.names import UNDATED
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.model.work_life import STATUSES, LifeFact, WorkStatus
 from policydiff.report import formats
-from policydiff.report.handbook import csl_item, csl_json, handbook_citation
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import articles_word, date_word, kind_word
 from policydiff.report.print_rules import safe
@@ -37,6 +36,7 @@ from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.works.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works.resolve import resolve_stored
 from policydiff.works.version_status import VersionStatus
 

@@ -24,11 +24,11 @@ from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.json_keys import answer, as_json
 from policydiff.model.names import UNDATED
 from policydiff.report.citations import called
-from policydiff.report.handbook import CitedAct, csl_item, handbook_citation
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import works_at
 from policydiff.works import show as showing
+from policydiff.works.handbook import CitedAct, csl_item, handbook_citation
 from policydiff.works.life import WorkLives
 from policydiff.works.resolve import Resolved
 

@@ -43,6 +43,9 @@ _YEAR = re.compile(r"[\[［(（〔](?P<year>\d{4})[\]］)）〕]")
 
 _AMENDED = ("修正", "修订", "修改")
 
+_JOINED = ("第", "附", "序言")
+"""The beginnings of places that stand behind a title without a comma: not 一（一）."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedAct:
@@ -68,26 +71,27 @@ def cited_act(document: Document, others: Iterable[Document] = ()) -> CitedAct:
     return CitedAct(
         title=neutral(document.title).strip(),
         kind=document.kind,
-        number=None if document.document_number is None else _number(document.document_number),
+        number=document.document_number,
         version=version,
         dates=document.dates,
         authority=document.authority,
     )
 
 
-def _number(number: str) -> str:
-    return _YEAR.sub(r"〔\g<year>〕", neutral(number).strip())
+def _number(act: CitedAct) -> str | None:
+    """The number with the year in 〔〕; None for a kind that is cited without one."""
+    if act.number is None or act.kind in _LAWS:
+        return None
+    return _YEAR.sub(r"〔\g<year>〕", neutral(act.number).strip())
 
 
 def handbook_citation(act: CitedAct, provision: str = "") -> str:
     """The citation of an act or of a provision of it, such as 第十八条第二款."""
     title, place = quoted(act.title), arabic(provision)
-    brackets = [act.version]
-    if act.kind not in _LAWS:
-        if not provision and act.kind != "interpretation":
-            return "，".join(filter(None, (_with(title, [act.version]), act.number, _day_of(act))))
-        brackets = [act.number, act.version]
-    return _with(title, brackets) + place
+    if act.kind not in _LAWS and not provision and act.kind != "interpretation":
+        return "，".join(filter(None, (_with(title, [act.version]), _number(act), _day_of(act))))
+    joint = "" if place.startswith(_JOINED) or not place else "，"
+    return _with(title, [_number(act), act.version]) + joint + place
 
 
 def _with(title: str, brackets: list[str | None]) -> str:
@@ -130,7 +134,7 @@ def csl_item(act: CitedAct, provision: str = "", name: str = "") -> dict[str, An
         "id": name or handbook_citation(act, provision),
         "type": "legislation",
         "title": act.title,
-        "number": None if act.kind in _LAWS else act.number,
+        "number": _number(act),
         "version": act.version,
         "authority": act.authority,
         "section": arabic(provision),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from policydiff.model.document import Document
 from policydiff.model.version import Amendment, Dates
-from policydiff.report.handbook import (
+from policydiff.text.numerals import write_number
+from policydiff.works.handbook import (
     CitedAct,
     arabic,
     cited_act,
@@ -18,7 +19,6 @@ from policydiff.report.handbook import (
     csl_json,
     handbook_citation,
 )
-from policydiff.text.numerals import write_number
 
 MINIMUM = "国务院关于在全国建立农村最低生活保障制度的通知"
 RULING = "最高人民法院关于适用《中华人民共和国行政诉讼法》的解释"
@@ -47,6 +47,8 @@ def act(title, kind, **facts):
          f"《{MINIMUM}》，国发〔2007〕19号，2007年7月11日"),
         (act(MINIMUM, "notice", number="国发〔2007〕19号"), "第四节", f"《{MINIMUM}》（国发〔2007〕19号）第四节"),
         (act(MINIMUM, "notice"), "", f"《{MINIMUM}》"),
+        (act(MINIMUM, "opinion"), "一（一）", f"《{MINIMUM}》，一（一）"),
+        (act("甲条例", "regulation"), "附件1第二条", "《甲条例》附件1第2条"),
         (act(BAN, "decision", dates=Dates(adopted="1991-09-04")), "", f"《{BAN}》，1991年9月4日通过"),
     ],
 )  # fmt: skip
@@ -95,7 +97,8 @@ def test_a_version_is_named_where_the_title_alone_means_another():
 def test_the_number_has_the_brackets_of_the_handbook():
     for number in ("国发[2007]19号", "国发（2007）19号", "国发［2007］19号", "国发〔2007〕19号"):
         found = cited_act(document(kind="notice", document_number=number))
-        assert found.number == "国发〔2007〕19号"
+        assert handbook_citation(found) == "《示例法》，国发〔2007〕19号"
+        assert csl_item(found)["number"] == "国发〔2007〕19号"
 
 
 def test_csl_has_what_is_known_and_no_more():
