@@ -8,7 +8,7 @@ from typing import Literal
 from policydiff.citing.actions.cites import Question, cites
 from policydiff.library.tools.reading import named
 from policydiff.mcp.answers import Findings, QuotedRow
-from policydiff.mcp.provenance import NO_ADDRESS, Provenance, Provenances
+from policydiff.mcp.provenance import Provenance, Provenances
 from policydiff.messages import Message
 from policydiff.model.cited import Basis, CitationStatus, CitedPlace, CrossCitation, Outcome
 from policydiff.model.names import UNDATED
@@ -90,7 +90,7 @@ def _citation_row(citation: CrossCitation, origins: Provenances) -> CitationRow:
     begin = max(0, place.at - AROUND // 2)
     citing = None if place.uri is None else origins.find(place.uri, place.date)
     return CitationRow(
-        **(NO_ADDRESS if citing is None else citing.cite(place.number, place.eid)),
+        **({} if citing is None else citing.cite(place.number, place.eid)),
         citing=citing,
         citing_version=f"{place.title}@{place.date or UNDATED}",
         citing_provision=place.number or None,

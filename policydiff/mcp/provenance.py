@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Any, Literal
 from urllib.parse import quote
 
 from policydiff.model.document import Document
@@ -51,8 +51,8 @@ class Provenance:
     url: str | None
     cited_version: str | None
 
-    def cite(self, provision: str | None = None, eid: str | None = None) -> CitedAddress:
-        """The citation and the address of the version, or of a provision in it."""
+    def cite(self, provision: str | None = None, eid: str | None = None) -> dict[str, Any]:
+        """`citation` and `url` of the version, or of a provision in it."""
         days = {"promulgated": self.promulgated}
         if self.version_date_is in ("promulgated", "adopted", "signed", "approved"):
             days[self.version_date_is] = self.version_date
@@ -64,18 +64,7 @@ class Provenance:
             dates=Dates(**days),
         )
         address = self.url if self.url is None or eid is None else f"{self.url}#{quote(eid)}"
-        return CitedAddress(citation=handbook_citation(act, provision or ""), url=address)
-
-
-class CitedAddress(TypedDict):
-    """The fields of a row that every answer has."""
-
-    citation: str | None
-    url: str | None
-
-
-NO_ADDRESS: CitedAddress = {"citation": None, "url": None}
-"""Those of a text that cannot be read."""
+        return {"citation": handbook_citation(act, provision or ""), "url": address}
 
 
 def provenance_of(

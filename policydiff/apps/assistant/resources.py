@@ -65,7 +65,11 @@ class LawResources:
         """
         found = _ADDRESS.fullmatch(address)
         if found is None:
-            raise ResourceNotFoundError(sentence(_no_address(address), self.tools.language))
+            wrong = Message(
+                "{address}: a resource is law://WORK/DAY#eId, with an empty DAY for the newest version",
+                address=address,
+            )
+            raise ResourceNotFoundError(sentence(wrong, self.tools.language))
         work, day, eid = (unquote(found[name] or "") for name in ("work", "day", "eid"))
         try:
             works = works_at(self.tools.session.store().catalogue(), work)
@@ -101,13 +105,6 @@ class LawResources:
             if size > LONGEST:
                 yield sentence(_CUT, self.tools.language)
                 return
-
-
-def _no_address(address: str) -> Message:
-    return Message(
-        "{address}: a resource is law://WORK/DAY#eId, with an empty DAY for the newest version",
-        address=address,
-    )
 
 
 _CUT = Message("… the text goes on: read it part by part, law://WORK/DAY#eId")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from inspect import getdoc
 from typing import Any
 
@@ -189,53 +189,30 @@ def _tool(function: Callable[..., Any]) -> Tool:
     """A tool that reads, with short schemas."""
     tool = Tool.from_function(function, description=getdoc(function), annotations=READ_ONLY)
     tool.parameters = _short(tool.parameters) | {"additionalProperties": False}
-    tool.fn_metadata.output_schema = _without_repeats(_short(tool.fn_metadata.output_schema))
+    answer = _short(tool.fn_metadata.output_schema, _IMPLIED)
+    answer["$defs"][Provenance.__name__] = _ORIGIN
+    tool.fn_metadata.output_schema = answer | {"required": ["status"]}
     return tool
 
 
 _ORIGIN = {"description": "The origin of the row, as in the instructions.", "type": "object"}
 
-
-def _without_repeats(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of an answer without what is implied or stated elsewhere."""
-    parts = {
-        name: _ORIGIN if name == Provenance.__name__ else _plain(one)
-        for name, one in schema["$defs"].items()
-    }
-    shared = {"properties": {name: _plain(one) for name, one in schema["properties"].items()}}
-    return {"type": "object", "required": schema["required"], **shared, "$defs": parts}
+_IMPLIED = ("title", "default", "required", "additionalProperties")
+"""What the schema of an answer leaves out: a field that there is not is no field of ours."""
 
 
-def _plain(schema: Any) -> Any:
-    """A part of a schema without defaults, needless types and required names."""
+def _short(schema: Any, without: Collection[str] = ("title",)) -> Any:
+    """A schema without these keys, with null as a second type."""
     if isinstance(schema, list):
-        return [_plain(one) for one in schema]
+        return [_short(one, without) for one in schema]
     if not isinstance(schema, dict):
         return schema
     plain = {
-        key: {name: _plain(one) for name, one in value.items()}
-        if key == "properties"
-        else _plain(value)
-        for key, value in schema.items()
-        if key not in ("default", "required", "additionalProperties")
-    }
-    if "enum" in plain or "const" in plain:
-        plain.pop("type", None)
-    return plain
-
-
-def _short(schema: Any) -> Any:
-    """A schema of the same meaning without titles, with null as a second type."""
-    if isinstance(schema, list):
-        return [_short(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    plain = {
-        key: {name: _short(one) for name, one in value.items()}
+        key: {name: _short(one, without) for name, one in value.items()}
         if key in ("properties", "$defs")
-        else _short(value)
+        else _short(value, without)
         for key, value in schema.items()
-        if key != "title" and (key, value) != ("default", None)
+        if key not in without and (key, value) != ("default", None)
     }
     options = plain.get("anyOf", ())
     if len(options) == 2 and options[1] == {"type": "null"} and "type" in options[0]:

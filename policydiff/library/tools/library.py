@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policydiff.mcp.answers import Findings, QuotedRow
-from policydiff.mcp.provenance import NO_ADDRESS, Provenance, Provenances, provenance_of
+from policydiff.mcp.provenance import Provenance, Provenances, provenance_of
 from policydiff.messages import Message
 from policydiff.model.history import version_facts
 from policydiff.model.names import UNDATED, parse_name
@@ -88,7 +88,7 @@ def _work_row(found: FoundWork, origins: Provenances, status: WorkStatus) -> Wor
         status=status.to_dict(),
         versions=len(work.versions),
         newest=source,
-        **(NO_ADDRESS if source is None else source.cite()),
+        **({} if source is None else source.cite()),
     )
 
 

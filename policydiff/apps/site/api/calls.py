@@ -167,11 +167,6 @@ class ApiRoute:
         return any(one.place == "form" for one in self.parameters)
 
     @property
-    def method(self) -> str:
-        """The method by which it is asked."""
-        return "POST" if self.takes_form else "GET"
-
-    @property
     def all_parameters(self) -> tuple[Parameter, ...]:
         """Its own parameters, and those that it shares with others."""
         paging = (CURSOR, LIMIT) if self.rows is not None else ()

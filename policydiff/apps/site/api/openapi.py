@@ -44,7 +44,11 @@ def openapi() -> bytes:
                 ),
             },
             "paths": {
-                path: {one.method.lower(): _operation(one) for one in ROUTES if one.path == path}
+                path: {
+                    "post" if one.takes_form else "get": _operation(one)
+                    for one in ROUTES
+                    if one.path == path
+                }
                 for path in dict.fromkeys(route.path for route in ROUTES)
             },
             "components": {

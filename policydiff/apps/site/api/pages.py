@@ -27,13 +27,9 @@ from policydiff.works.show import path_of, shown_of
 Found = Mapping[str, Any]
 
 
-def at(path: str) -> Page:
-    """A page that is always at this path."""
+def at(path: str | None) -> Page:
+    """A page that is always at this path; None for no page."""
     return lambda _call, _found: path
-
-
-def nowhere(_call: ApiCall, _found: Found) -> None:
-    """No page shows the same."""
 
 
 def of_works(call: ApiCall, _found: Found) -> str | None:

@@ -134,7 +134,7 @@ ROUTES = (
         summary="One version: its facts and the whole document",
         schema="document",
         answer=works.version,
-        page=pages.nowhere,
+        page=pages.at(None),
         parameters=(SLUG, VERSION),
         command="show WORK@DATE",
     ),
@@ -188,7 +188,7 @@ ROUTES = (
         summary="The changes of several versions, each from the one before",
         schema="comparisons",
         answer=texts.compare_many,
-        page=pages.nowhere,
+        page=pages.at(None),
         parameters=(
             Parameter(
                 name="text",

@@ -26,7 +26,7 @@ SCREENS = (
         Endpoint(
             path=route.path,
             answer=route.respond,
-            methods=(route.method,),
+            methods=("POST" if route.takes_form else "GET",),
             refuse=refused,
             of_programs=route.takes_form,
         )
