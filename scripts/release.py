@@ -26,6 +26,7 @@ PLACES = {
     "policydiff/__init__.py": r'^__version__ = "([^"]+)"$',
     "CHANGELOG.md": r"^## (\d[^ ]*) — \d{4}-\d\d-\d\d$",
     "CITATION.cff": r"^version: (\S+)$",
+    "server.json": r'^  "version": "([^"]+)"',
 }
 """Where the version stands, and how; the newest is the first in a file."""
 

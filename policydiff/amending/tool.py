@@ -19,6 +19,7 @@ from policydiff.model.measures import Force, Grade, Origin
 from policydiff.relating.actions.relate import RelatedTexts, RelateOptions, relate_operands
 from policydiff.relating.engine.relation import CoverageStatus, Link, LinkStatus, Order, name_of
 from policydiff.report.citations import called
+from policydiff.store.repository import Repository
 from policydiff.works.resolve import whole_document
 from policydiff.works.session import Session
 
@@ -59,7 +60,7 @@ def read_operations(session: Session, decision: str) -> Findings[OperationRow]:
     """
     resolved = whole_document(decision, session)
     found = read_instructions(resolved.document)
-    source = provenance_of(resolved.document)
+    source = provenance_of(resolved.document, store=session.store_if_any())
     orders = any(one.status == "parsed" and one.kind != "context" for one in found.operations)
     shown = found.operations if orders or is_amending(resolved.document) else ()
     return Findings(
@@ -73,6 +74,7 @@ def read_operations(session: Session, decision: str) -> Findings[OperationRow]:
 
 def _operation_row(operation: Operation, source: Provenance) -> OperationRow:
     return OperationRow(
+        **source.cite(),
         source=source,
         item=operation.instruction,
         work=operation.work,
@@ -154,7 +156,7 @@ def relate_items(
     found = relate_operands(opinion, laws, session, options)
     relation = found.relation
     eids = relation.shown or tuple(article.eid for article in relation.left.articles)
-    rows = _ItemRows.of(found)
+    rows = _ItemRows.of(found, session.store_if_any())
     return Findings(
         total=len(eids),
         row=lambda place: rows.row(eids[place]),
@@ -170,22 +172,32 @@ def relate_items(
 class _ItemRows:
     found: RelatedTexts
     documents: dict[str, Document]
+    source: Provenance
+    sources: dict[str, Provenance]
 
     @classmethod
-    def of(cls, found: RelatedTexts) -> _ItemRows:
-        rights = [side.document for side in found.rights]
-        return cls(found, {name_of(right): right for right in rights})
+    def of(cls, found: RelatedTexts, store: Repository | None) -> _ItemRows:
+        rights = {name_of(side.document): side.document for side in found.rights}
+        left, unsure = found.left.document, found.left.presumed
+        return cls(
+            found,
+            rights,
+            provenance_of(left, store=store, presumed=unsure),
+            {name: provenance_of(right, store=store) for name, right in rights.items()},
+        )
 
     def row(self, eid: str) -> ItemRow:
         left, relation = self.found.left.document, self.found.relation
+        item, source = called(index_document(left), eid, "zh"), self.source
         return ItemRow(
-            source=provenance_of(left, presumed=self.found.left.presumed),
-            item=called(index_document(left), eid, "zh"),
+            **source.cite(item, eid),
+            source=source,
+            item=item,
             eid=eid,
             text=_text(left, eid),
             coverage=tuple(
                 ItemCoverage(
-                    source=provenance_of(self.documents[one.right]),
+                    source=self.sources[one.right],
                     status=one.status,
                     best=one.best,
                     order=one.order,

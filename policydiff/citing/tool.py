@@ -88,8 +88,10 @@ def find(
 def _citation_row(citation: CrossCitation, origins: Provenances) -> CitationRow:
     place, cited, became = citation.mention.place, citation.cited, citation.became
     begin = max(0, place.at - AROUND // 2)
+    citing = None if place.uri is None else origins.find(place.uri, place.date)
     return CitationRow(
-        citing=None if place.uri is None else origins.find(place.uri, place.date),
+        **({} if citing is None else citing.cite(place.number, place.eid)),
+        citing=citing,
         citing_version=f"{place.title}@{place.date or UNDATED}",
         citing_provision=place.number or None,
         citing_eid=place.eid,

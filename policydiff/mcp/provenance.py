@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import quote
 
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED, page_path
-from policydiff.model.version import Ground
+from policydiff.model.version import Dates, Ground
 from policydiff.model.version_names import called
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.handbook import CitedAct, handbook_citation
+from policydiff.works.show import act_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,8 @@ class Provenance:
     of a text that no authority published, null for an official one. `sha256` is that of the file
     as received, or of the compiled text, as `sha256_of` states. `url` is the path of its page where
     `policydiff serve` runs, and ``#`` with an eId behind it that of a provision; null for a text
-    that is not stored.
+    that is not stored. `cited_version` is the name of the version in a citation, null where the
+    title alone means it.
     """
 
     version: str
@@ -45,6 +49,22 @@ class Provenance:
     sha256: str | None
     sha256_of: Literal["source file", "compiled text"] | None
     url: str | None
+    cited_version: str | None
+
+    def cite(self, provision: str | None = None, eid: str | None = None) -> dict[str, Any]:
+        """`citation` and `url` of the version, or of a provision in it."""
+        days = {"promulgated": self.promulgated}
+        if self.version_date_is in ("promulgated", "adopted", "signed", "approved"):
+            days[self.version_date_is] = self.version_date
+        act = CitedAct(
+            title=self.title,
+            kind=self.kind,
+            number=self.document_number,
+            version=self.cited_version,
+            dates=Dates(**days),
+        )
+        address = self.url if self.url is None or eid is None else f"{self.url}#{quote(eid)}"
+        return {"citation": handbook_citation(act, provision or ""), "url": address}
 
 
 def provenance_of(
@@ -79,6 +99,7 @@ def provenance_of(
         sha256=sha256,
         sha256_of=None if sha256 is None else source,
         url=None if store is None else _page_of(document, store),
+        cited_version=act_of(document, store).version,
     )
 
 

@@ -29,7 +29,6 @@ from policydiff.works.session import Session
 class HitRow(QuotedRow):
     """An article in which the words stand, or a block outside of articles.
 
-    `url` is the path of its page where `policydiff serve` runs.
     `snippet` begins at `begin` of the `characters` of its text. `newest` is true in the newest
     version of its work; elsewhere `outcome` is the fate of the clause in the newest, which stands
     there as `now`, null where it is not known. `status` is that of the work on the
@@ -40,7 +39,6 @@ class HitRow(QuotedRow):
     version: str
     provision: str | None
     eid: str | None
-    url: str
     part: HitPart
     heading: str | None
     snippet: str
@@ -89,6 +87,7 @@ def _hit_row(hit: SearchHit, origins: Provenances) -> HitRow:
     origin, became = origins.find(hit.uri, hit.version.date), hit.became
     return HitRow(
         source=None if origin is None else replace(origin, presumed=hit.presumed),
+        citation=None if origin is None else origin.cite(hit.number)["citation"],
         version=f"{hit.title}@{hit.version.name}",
         provision=hit.number or None,
         eid=hit.eid,

@@ -171,6 +171,7 @@ def _fact_rows(view: ComparisonView, sources: tuple[Provenance, Provenance]) -> 
     """The facts about the documents that differ."""
     for name, before, after in view.metadata:
         yield ChangeRow(
+            **sources[1].cite(),
             old_source=sources[0],
             new_source=sources[1],
             change="fact",
@@ -186,7 +187,10 @@ def _fact_rows(view: ComparisonView, sources: tuple[Provenance, Provenance]) -> 
 
 def _change_row(row: ComparisonRow, sources: tuple[Provenance, Provenance]) -> ChangeRow:
     single = len(row.left) <= 1 and len(row.right) <= 1
+    source, cells = (sources[1], row.right) if row.right else (sources[0], row.left)
+    name = (cells[0].label or cells[0].num) if len(cells) == 1 else None
     return ChangeRow(
+        **source.cite(name),
         old_source=sources[0],
         new_source=sources[1],
         change=row.category,
@@ -262,8 +266,11 @@ def _clause_rows(row: HistoryRow, store: Repository) -> Iterator[ClauseRow]:
     texts = () if row.quiet else row.texts("zh")
     for moment in row.moments:
         if moment.document is not None:
+            source = provenance_of(moment.document, store=store)
+            eid = moment.clauses[0].eid if moment.clauses else None
             yield ClauseRow(
-                source=provenance_of(moment.document, store=store),
+                **source.cite(row.numbers("zh") if moment.clauses else None, eid),
+                source=source,
                 change=_changes(row),
                 provision=row.numbers("zh") if moment.clauses else None,
                 old=() if row.before is None else tuple(_clause_texts(row, texts, "insert")),

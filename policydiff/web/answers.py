@@ -39,6 +39,8 @@ from policydiff.web.visit import (
     TOKEN,
     VISITOR,
     FieldError,
+    NoFormError,
+    TextTooLargeError,
     Visit,
     language_of,
     visit_of,
@@ -55,8 +57,10 @@ STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
     (OverLimitError, 413),
     (TakenBackError, 409),
     (StoppedJobError, 422),
+    (NoFormError, 415),
     (UsageError, 400),
     (NotFoundError, 404),
+    (TextTooLargeError, 413),
     (InputError, 422),
     (DamagedError, 500),
     (OutdatedError, 409),
@@ -377,7 +381,8 @@ def _form_of(address: str) -> str:
 class Endpoint:
     """An address and what answers there.
 
-    `path` is as Starlette writes it. A `POST` is refused without the token of the session.
+    `path` is as Starlette writes it. A `POST` is refused without the token of the session, but for
+    one `of_programs`, which must change nothing: the guards let no page of others send it.
     `refuse` makes the answer of an error. Where `wanted` is False of a request, what stands behind
     it at the same address answers.
     """
@@ -387,6 +392,7 @@ class Endpoint:
     methods: Sequence[str] = ("GET",)
     refuse: Callable[[Visit, PolicyDiffError], Response] = refused
     wanted: Callable[[Request], bool] | None = None
+    of_programs: bool = False
 
 
 def _answered(screen: Endpoint, visit: Visit) -> Response:
@@ -418,8 +424,10 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(request: Request) -> Response:
         try:
-            visit = await visit_of(request)
+            visit = await visit_of(request, of_program=screen.of_programs)
         except PolicyDiffError as error:
+            if screen.of_programs:
+                return screen.refuse(without_form(request), error)
             return await run_in_threadpool(turned_away, request, error)
         if visit.from_elsewhere and "text/html" in request.headers.get("accept", ""):
             return Response(_ARRIVAL, 200, media_type="text/html")
@@ -487,14 +495,3 @@ def as_visitor(visit: Visit, found: Response) -> Response:
         # a cookie would take the place of one that was not sent
         found.set_cookie(VISITOR, visit.visitor, httponly=True, path="/", samesite="strict")
     return found
-
-
-def not_found(visit: Visit) -> Response:
-    """The page of an address at which nothing stands."""
-    return refused(visit, NotFoundError(Message("there is no page at this address")))
-
-
-def for_forms_alone(visit: Visit) -> Response:
-    """The page of an address that takes a form and shows nothing by itself."""
-    error = UsageError(Message("this address only takes forms; go back to the page of the form"))
-    return refused(visit, error, status=405)

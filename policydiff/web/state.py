@@ -32,6 +32,9 @@ MOST_TEXTS = 64
 MOST_BYTES = 256 * 1024 * 1024
 """So many texts, and so many bytes of them, are in memory at once; the oldest go first."""
 
+PASSING_PART = 2
+"""Half as many of programs are there too, for which no text of a person goes."""
+
 PREFIX = "upload:"
 """The beginning of an operand that names one."""
 
@@ -69,25 +72,35 @@ class Uploads(Mapping[str, GivenText]):
     def __init__(self, most: int = MOST_TEXTS, size: int = MOST_BYTES) -> None:
         """`most` is a number of texts, `size` one of bytes."""
         self._texts: OrderedDict[str, GivenText] = OrderedDict()
+        self._passing: set[str] = set()
         self._lock = Lock()
         self._most, self._size = most, size
 
-    def put(self, text: GivenText) -> str:
+    def put(self, text: GivenText, *, passing: bool = False) -> str:
         """Take a text, and give the operand that names it.
 
         One that is there already keeps its name. The oldest ones are dropped where there is no
-        room.
+        room; those of programs, `passing`, have a room of their own.
         """
         operand = PREFIX + secrets.token_hex(16)
         with self._lock:
             operand = next((name for name, one in self._texts.items() if one is text), operand)
             self._texts[operand] = text
-            while len(self._texts) > self._most or self._held() > self._size:
-                self._texts.popitem(last=False)
+            if passing:
+                self._passing.add(operand)
+            self._make_room(passing=operand in self._passing)
+            self._passing &= self._texts.keys()
         return operand
 
-    def _held(self) -> int:
-        return sum(len(text.data) for text in self._texts.values())
+    def _make_room(self, *, passing: bool) -> None:
+        """Drop the oldest of those of programs, or of people, until they fit their room."""
+        part = PASSING_PART if passing else 1
+        held = [name for name in self._texts if (name in self._passing) == passing]
+        size = sum(len(self._texts[name].data) for name in held)
+        for place, name in enumerate(held):
+            if len(held) - place <= self._most // part and size <= self._size // part:
+                break
+            size -= len(self._texts.pop(name).data)
 
     def __getitem__(self, operand: str) -> GivenText:
         """The text that an operand names. Raises `KeyError`."""

@@ -60,6 +60,15 @@ class NoTokenError(UsageError):
         )
 
 
+class NoFormError(UsageError):
+    """A program sent no form."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message("send the texts and choices as a form: multipart/form-data with files")
+        )
+
+
 class NamelessError(UsageError):
     """A judgement came without a name."""
 
@@ -260,21 +269,28 @@ class Visit:
         return translate(message, self.language)
 
 
-async def visit_of(request: Request) -> Visit:
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+async def visit_of(request: Request, *, of_program: bool = False) -> Visit:
     """Read a request, its form too.
 
-    Raises `NoTokenError` for a form of another session.
+    Raises `NoTokenError` for a form of another session; one `of_program`, which changes nothing,
+    needs no token. Raises `NoFormError`.
     """
     visit = without_form(request)
     if visit.reads:
         return visit
+    if of_program and not request.headers.get("content-type", "").lower().startswith(_FORMS):
+        raise NoFormError
     async with request.form(
         max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=MAX_BYTES + 1
     ) as form:
         fields, texts, fault = await _read_form(form)
     sent = request.headers.get(f"x-{TOKEN}") or next(iter(fields.get(TOKEN, ())), "")
-    if request.cookies.get(VISITOR) != visit.visitor or not hmac.compare_digest(
-        sent.encode("utf-8", "replace"), visit.token.encode()
+    if not of_program and (
+        request.cookies.get(VISITOR) != visit.visitor
+        or not hmac.compare_digest(sent.encode("utf-8", "replace"), visit.token.encode())
     ):
         raise NoTokenError
     return replace(visit, fields=fields, texts=texts, fault=fault)

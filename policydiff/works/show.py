@@ -11,17 +11,19 @@ from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Attachment, Document, printed
+from policydiff.model.document import Attachment, Document, Provision, printed
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.json_keys import as_json, json_of
 from policydiff.model.names import page_path
 from policydiff.reading import plugins
-from policydiff.report.citations import name_clause
+from policydiff.report.citations import called, name_clause
 from policydiff.text.citations.typed import find_clauses, parse_citation
+from policydiff.works.handbook import CitedAct, cited_act, handbook_citation
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
 from policydiff.works.session import Session
 
 if TYPE_CHECKING:
+    from policydiff.store.repository import Repository
     from policydiff.works.version_status import VersionStatus
 
 Shown = Document | Target
@@ -185,14 +187,33 @@ def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Mes
     return (*none, *(one for one in of_text if one not in resolved.notes))
 
 
+def cited_as(resolved: Resolved, shown: Shown, session: Session) -> tuple[CitedAct, str]:
+    """The facts by which a text is cited, and the provision, "" for the whole text."""
+    act = act_of(resolved.document, None if resolved.stored is None else session.store())
+    if not isinstance(shown, Provision | Attachment):
+        return act, ""
+    return act, called(index_document(resolved.document), shown.eid, "zh")
+
+
+def act_of(document: Document, store: Repository | None) -> CitedAct:
+    """The facts by which a version is cited among those of its work."""
+    work = None if store is None else store.catalogue().by_uri(document.uri or "")
+    if store is None or work is None:
+        return cited_act(document)
+    others = [one for one in work.versions if one.date != document.version_date]
+    heads = (head for _, head in store.heads(others))
+    return cited_act(document, (head for head in heads if isinstance(head, Document)))
+
+
 def status_to_dict(
-    resolved: Resolved, text: Sequence[VersionStatus], session: Session
+    resolved: Resolved, text: Sequence[VersionStatus], shown: Shown, session: Session
 ) -> dict[str, Any]:
-    """The JSON of the page and the status of a stored text; empty for a file."""
+    """The JSON of the page, citation and status of a stored text; {} for a file."""
     if resolved.status is None:
         return {}
     status = json_of({"text": tuple(text), "work": resolved.status})
-    return {"url": path_of(resolved, session), "status": status}
+    citation = handbook_citation(*cited_as(resolved, shown, session))
+    return {"url": path_of(resolved, session), "cited_as": citation, "status": status}
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:

@@ -41,6 +41,7 @@ ARTICLE = {
     "eid": "art_1",
     "level": "article",
     "citation": "第一条",
+    "cited_as": "《示例条例》第1条",
     "url": "/works/example/2020-01-01#art_1",
     "parent": None,
     "text": "甲",
@@ -48,7 +49,13 @@ ARTICLE = {
 }
 INVENTED: dict[str, dict[str, Any]] = {
     "provisions": {"version": SERVED, "provisions": [ARTICLE]},
-    "provision": {"version": SERVED, "provision": ARTICLE, "node": {}, "notes": ["presumed"]},
+    "provision": {
+        "version": SERVED,
+        "provision": ARTICLE,
+        "csl": {},
+        "node": {},
+        "notes": ["presumed"],
+    },
     "error": {"status": 404, "exit_code": 2, "message": "no such work", "details": ["one"]},
     "relations": {
         "relations": [

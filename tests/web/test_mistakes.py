@@ -48,7 +48,8 @@ def test_the_good_file_is_sent_on_with_the_form(site, fields, files, side, words
     status, page = sent(site, "/compare", fields, **files)
     good = "left" if side == "right" else "right"
 
-    assert status == (422 if len(files) > 1 or fields else 400)
+    larger = 413 if words.startswith("larger") else 422
+    assert status == (larger if len(files) > 1 or fields else 400)
     assert words in mistake(page)
     assert page.xpath('//*[@id="mistake"]/ancestor::fieldset//input[@type="file"]/@name') == [side]
     assert page.xpath("//*[@aria-invalid]/@name") == [side]

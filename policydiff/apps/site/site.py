@@ -26,13 +26,13 @@ from starlette.types import Scope
 
 from policydiff.apps.site.api.calls import refusal
 from policydiff.apps.site.api.table import ROOT
-from policydiff.errors import InputError, PolicyDiffError, UsageError
+from policydiff.errors import InputError, NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.web import answers
 from policydiff.web.guards import HEADS, READING, TOO_LARGE, BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
-from policydiff.web.visit import language_of
+from policydiff.web.visit import Visit, language_of
 
 SCREENS = (
     "apps.site.screens.api",
@@ -97,7 +97,7 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     routes += [_Address(one) for one in screens()]
     nowhere, forms = (
         answers.endpoint(answers.Endpoint(path="", answer=answer))
-        for answer in (answers.not_found, answers.for_forms_alone)
+        for answer in (_not_found, _for_forms_alone)
     )
 
     async def missing(request: Request, _error: Exception) -> Response:
@@ -105,7 +105,7 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
 
     async def refused_method(request: Request, error: Exception) -> Response:
         heads = error.headers if isinstance(error, HTTPException) else None
-        if request.method not in READING:
+        if request.method not in READING or request.url.path.startswith(f"{ROOT}/"):
             return PlainTextResponse("Method Not Allowed\n", 405, heads)
         found = await forms(request)
         found.headers.update(heads or {})
@@ -126,6 +126,17 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     return site
 
 
+def _not_found(visit: Visit) -> Response:
+    """The page of an address at which nothing stands."""
+    return answers.refused(visit, NotFoundError(Message("there is no page at this address")))
+
+
+def _for_forms_alone(visit: Visit) -> Response:
+    """The page of an address that takes a form and shows nothing by itself."""
+    error = UsageError(Message("this address only takes forms; go back to the page of the form"))
+    return answers.refused(visit, error, status=405)
+
+
 def _refuse(request: Request, message: Message, status: int) -> Response:
     """The answer to a request that may not pass, JSON under the API."""
     if request.url.path.startswith(f"{ROOT}/"):
@@ -134,13 +145,20 @@ def _refuse(request: Request, message: Message, status: int) -> Response:
 
 
 async def _too_large(request: Request, _error: Exception) -> Response:
-    return answers.turned_away(request, InputError(TOO_LARGE), status=413)
+    return _turned_away(request, InputError(TOO_LARGE), 413)
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:
     """The answer to a form that is none."""
     error = UsageError(Message("this form cannot be read; load its page again, then send it"))
-    return answers.turned_away(request, error)
+    return _turned_away(request, error, 400)
+
+
+def _turned_away(request: Request, error: PolicyDiffError, status: int) -> Response:
+    """The answer to a request that no screen takes, JSON under the API."""
+    if request.url.path.startswith(f"{ROOT}/"):
+        return refusal(error, status, language_of(request))
+    return answers.turned_away(request, error, status=status)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
@@ -148,7 +166,7 @@ async def _broken(request: Request, error: Exception) -> Response:
     # no guard stands around this answer
     message = Message("this is a bug in policydiff ({name})", name=type(error).__name__)
     try:
-        found = answers.turned_away(request, PolicyDiffError(message))
+        found = _turned_away(request, PolicyDiffError(message), 500)
     except Exception:  # noqa: BLE001 - the bug may be in the page of errors itself
         found = PlainTextResponse(f"{message}\n", 500)
     found.headers.update(HEADS)

@@ -21,9 +21,10 @@ from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.handbook import CitedAct
 from policydiff.works.life import WorkLives
 from policydiff.works.lineage import step_to
-from policydiff.works.show import as_text, find_provision
+from policydiff.works.show import act_of, as_text, find_provision
 from policydiff.works.version_status import VersionStatus, version_status
 
 VersionStep = tuple[VersionRecord, Document, LineageStep]
@@ -81,6 +82,11 @@ class VersionReading:
     def step(self) -> VersionStep | None:
         """The version before, its document, and the step from it; None for the first."""
         return step_to(self.store, self.work, self.version)
+
+    @property
+    def act(self) -> CitedAct:
+        """The facts by which the version is cited."""
+        return act_of(self.document, self.store)
 
     def citation(self, eid: str | None = None) -> str:
         """The citation of the text or a provision: 《示例法》（2023年修订）第八条."""

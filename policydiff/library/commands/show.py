@@ -15,6 +15,7 @@ from policydiff.locale import Labels
 from policydiff.model.version_names import marked
 from policydiff.reading.named_dates import origin_of_date
 from policydiff.works import show as showing
+from policydiff.works.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works.resolve import TextOptions
 
 WORDS = Labels(
@@ -30,10 +31,11 @@ WORDS = Labels(
         "policydiff show 对外贸易法@@2024-01-01 --format xml",
         "policydiff show opinion.txt --format json",
         "policydiff show opinion.txt#art_15",
+        "policydiff show 对外贸易法@2022-12-30#第五条第二款 --format citation",
     ),
 )
 @click.argument("name")
-@format_option("text", "json", "xml", line="What to print.")
+@format_option("text", "json", "xml", "citation", "csl", line="What to print.")
 @bound("reading", TextOptions, **READING)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
@@ -43,7 +45,8 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
 
     @DATE is the version of that date, @@DATE the one in force on that day; neither is the newest.
     PROVISION is an eId
-    (art_18__para_2) or a citation (第十八条第二款).
+    (art_18__para_2) or a citation (第十八条第二款). The format citation prints the citation to paste
+    in the form of 法学引注手册, csl the same as CSL-JSON for programs of references.
     """
     here = session(name)
     resolved, shown = showing.show(name, here, reading)
@@ -57,8 +60,12 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
         notify(note)
     if form == "json":
         asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
-        known = showing.status_to_dict(resolved, status, here)
+        known = showing.status_to_dict(resolved, status, shown, here)
         emit_json(showing.as_dict(resolved.document, shown) | asked | known)
+    elif form in ("citation", "csl"):
+        act, provision = showing.cited_as(resolved, shown, here)
+        citation = handbook_citation(act, provision)
+        print_text(citation if form == "citation" else csl_json(csl_item(act, provision)))
     elif form == "xml":
         emit(showing.as_xml(name, shown))
     elif unsure and resolved.provision is not None:

@@ -40,6 +40,7 @@ from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.works.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works.resolve import resolve_stored
 from policydiff.works.session import today
 from policydiff.works.show import NoSuchProvisionError, find_provision
@@ -96,6 +97,8 @@ class ProvisionHtml(HtmlPage):
     template: str = "provision.html.j2"
     words: Mapping[str, str]
     citation: str
+    handbook: str
+    csl: str
     heading: str
     number: str
     lines: Sequence[str]
@@ -145,10 +148,13 @@ def _provision_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Fram
     slug = slug_of(read.store.catalogue(), read.work)
     extract = read.extract(eid)
     index = index_document(read.document)
+    place = called(index, eid, "zh")
     page = ProvisionHtml(
         title=extract.citation,
         words=words,
         citation=extract.citation,
+        handbook=handbook_citation(read.act, place),
+        csl=csl_json(csl_item(read.act, place)),
         heading=read.document.title,
         number=called(index, eid, language),
         lines=extract.lines,

@@ -36,6 +36,7 @@ from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.works.handbook import csl_item, csl_json, handbook_citation
 from policydiff.works.resolve import resolve_stored
 from policydiff.works.version_status import VersionStatus
 
@@ -74,6 +75,9 @@ WORDS = Labels(
         "unknown": "Not in the library: {name}",
         "several": "Several stored texts have this title: {name}",
         "provision": "Cite, history and grounds of this provision",
+        "cite": "Cite it",
+        "handbook": "In the form of 法学引注手册",
+        "csl": "For programs of references (CSL-JSON)",
         "copy": "Copy the citation",
         "copied": "Copied",
         "key-copy": "copy the citation of the provision",
@@ -140,6 +144,8 @@ class VersionHtml(HtmlPage):
     facts: Sequence[tuple[str, str]]
     step: StepWords | None
     forms: Sequence[tuple[str, str]]
+    handbook: str
+    csl: str
 
     safe = staticmethod(safe)
 
@@ -217,6 +223,8 @@ def _version_page(visit: Visit, unread: list[Message]) -> tuple[HtmlPage, Frame]
         facts=list(version_facts(read.document, language)),
         step=None if step is None else step_values(read, step, visit),
         forms=[(form, words[form]) for form in formats.formats("document")],
+        handbook=handbook_citation(read.act),
+        csl=csl_json(csl_item(read.act)),
     )
     return page, _frame(visit, read, here)
 

@@ -74,6 +74,7 @@ _UNNAMED_KIND = Message("no name was given: all works of this kind are listed")
 def _work_row(found: FoundWork, origins: Provenances, status: WorkStatus) -> WorkRow:
     work = found.work
     newest = work.versions[-1] if work.versions else None
+    source = None if newest is None else origins.find(work.uri, newest.date)
     return WorkRow(
         title=work.title,
         uri=work.uri,
@@ -86,7 +87,8 @@ def _work_row(found: FoundWork, origins: Provenances, status: WorkStatus) -> Wor
         match=found.match,
         status=status.to_dict(),
         versions=len(work.versions),
-        newest=None if newest is None else origins.find(work.uri, newest.date),
+        newest=source,
+        **({} if source is None else source.cite()),
     )
 
 
@@ -103,8 +105,10 @@ def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
         version = versions[index]
         document = days.document(work, version)
         facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
+        source = provenance_of(document, store=store)
         return VersionRow(
-            source=provenance_of(document, store=store),
+            **source.cite(),
+            source=source,
             articles=len(document.articles),
             decision=deciding_word(facts) or None,
         )

@@ -120,9 +120,11 @@ def _outline_row(
 ) -> OutlineRow:
     text = node.text if isinstance(node, Attachment) else printed(node)
     inside = [article for article in _articles(node) if article is not node]
+    provision = called(index, node.eid or "", "zh")
     return OutlineRow(
+        **source.cite(provision if node.eid else None, node.eid),
         source=source,
-        provision=called(index, node.eid or "", "zh"),
+        provision=provision,
         eid=node.eid,
         level=_level(node),
         depth=depth,
@@ -177,6 +179,7 @@ def _pieces(
     source = provenance_of(text.document, store=store, presumed=presumed)
     if shown is None:
         yield TextRow(
+            **source.cite(),
             source=source,
             provision=asked,
             eid=None,
@@ -189,10 +192,12 @@ def _pieces(
         return
     whole = text.text.removesuffix("\n")
     eid = None if isinstance(shown, Document) else shown.eid
+    provision = called(index_document(text.document), eid, "zh") if eid else None
     for begin in range(0, max(len(whole), 1), PIECE):
         yield TextRow(
+            **source.cite(provision, eid),
             source=source,
-            provision=called(index_document(text.document), eid, "zh") if eid else asked,
+            provision=provision or asked,
             eid=eid,
             level=_level(shown),
             begin=begin,

@@ -70,6 +70,24 @@ def test_every_row_names_number_dates_and_hash(ask):
             assert re.fullmatch("[0-9a-f]{64}", row[key]["sha256"])
             assert row[key]["sha256_of"] == "source file"
             assert row[key]["presumed"] is False
+            assert re.match(r"/works/[a-z0-9-]+/\d{4}-\d\d-\d\d", row["url"]), tool
+            assert row["citation"].startswith("《"), tool
+            assert row["url"].partition("#")[0] in (
+                row[key]["url"],
+                row.get("old_source", row[key])["url"],
+            )
+
+
+def test_an_answer_stands_once_with_citation_and_address_as_its_text(client):
+    arguments = {"version": f"{FERRY}@2016-03-01", "provision": "第一条"}
+    result = client("call_tool", "read_provision", arguments)
+    (row,) = result.structured_content["rows"]
+    missing = client("call_tool", "find_work", {"name": "没有"})
+
+    assert row["citation"] == f"《{FERRY}》（2016年通过）第1条"
+    assert row["url"].endswith("/2016-03-01#art_1")
+    assert result.content[0].text == f"found: 1/1\n{row['citation']} {row['url']}"
+    assert missing.content[0].text.startswith("not found: 0/0\nno work is called")
 
 
 def test_a_work_is_found_by_name_part_and_kind(ask):
@@ -382,7 +400,7 @@ def test_a_work_without_a_name_is_no_silent_list(ask):
 def test_the_schemas_are_short_and_name_what_is_quoted(client):
     tools = client("list_tools")
 
-    assert len(tools.model_dump_json(by_alias=True, exclude_none=True)) < 56_000
+    assert len(tools.model_dump_json(by_alias=True, exclude_none=True).encode()) <= 33_000
     for tool in tools.tools:
         assert '"title":"' not in json.dumps(tool.input_schema | tool.output_schema)
         assert '"quoted": {"const": "source material' in json.dumps(tool.output_schema)

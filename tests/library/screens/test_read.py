@@ -301,6 +301,26 @@ def test_a_provision_is_saved_with_its_grounds(site, form):
     assert source.sha256 in text
 
 
+@pytest.mark.parametrize("place", ["#第九条第二款", ""])
+def test_the_citation_to_paste_is_that_of_the_command(site, place):
+    path = f"{DATA}/2021-09-26" + ("/provisions/art_9__para_2" if place else "")
+    page = html.fromstring(site.get(path, params={"lang": "zh"}).text)
+    citation, csl = (
+        page.xpath(f"string(//*[@id='{name}']{end})")
+        for name, end in (("cited-as", "/@value"), ("csl", ""))
+    )
+    printed = [
+        run(site, "show", f"{TITLE}@2021-09-26{place}", "--format", form, "-q").strip()
+        for form in ("citation", "csl")
+    ]
+
+    assert citation == f"《{TITLE}》（2021年修正）" + ("第9条第2款" if place else "")
+    assert [citation, csl.strip()] == printed
+    assert json.loads(csl)[0]["issued"] == {"date-parts": [[2021, 9, 26]]}
+    assert page.xpath("//input[@id='cited-as']/@readonly")
+    assert page.xpath("//button[@data-copy=$citation]", citation=citation)
+
+
 @pytest.mark.parametrize("form", ["html", "docx", "txt", "markdown", "akn"])
 def test_a_version_is_saved_in_every_format(site, form):
     answer = site.get(f"{NEWEST}/export/{form}")

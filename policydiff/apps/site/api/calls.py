@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from policydiff.messages import Message
 from policydiff.report.json import encode
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.answers import status_of
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 from policydiff.works.paging import cut_page
 from policydiff.works.session import Session
 
@@ -39,16 +39,18 @@ class BadParameterError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter in the path or behind the question mark of an address.
+    """A parameter in the path, behind the question mark of an address, or of a form.
 
-    `schema` is its JSON Schema; an array is given by its name several times.
+    `schema` is its JSON Schema; an array is given by its name several times. With `text` it is a
+    file of the form, or a field that names a stored text.
     """
 
     name: str
     description: str
     schema: Mapping[str, Any]
-    place: Literal["path", "query"] = "query"
+    place: Literal["path", "query", "form"] = "query"
     required: bool = False
+    text: bool = False
 
     def read(self, given: Sequence[str]) -> Any:
         """The value of the texts that were given for it. Raises `BadParameterError`."""
@@ -115,7 +117,7 @@ LIMIT = Parameter(
     schema={"type": "integer", "minimum": 1, "maximum": 1000},
 )
 
-Data = bytes | dict[str, Any]
+Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,19 +132,25 @@ class ApiCall:
         return self.values[name]
 
 
+Page = Callable[[ApiCall, Data], str | None]
+"""The path of the page about an answer, None where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiRoute:
     """An address of the API.
 
     `schema` is the name of the file in `schemas/` that describes the answer. `rows` is the key of
     the list in it that can be read page by page, None where there is none; an answer that is made
-    page by page has its cursor under `next`. `command` is the command that prints the same bytes.
+    page by page has its cursor under `next`. `command` is the command that prints the same but for
+    the `url` of the `page`. One with parameters of a form takes that by POST, and changes nothing.
     """
 
     path: str
     summary: str
     schema: str
     answer: Callable[[ApiCall], Data]
+    page: Page
     parameters: tuple[Parameter, ...] = ()
     rows: str | None = None
     next: str | None = None
@@ -152,6 +160,11 @@ class ApiRoute:
     def name(self) -> str:
         """The name of the operation."""
         return self.answer.__name__
+
+    @property
+    def takes_form(self) -> bool:
+        """True where it is asked by POST."""
+        return any(one.place == "form" for one in self.parameters)
 
     @property
     def all_parameters(self) -> tuple[Parameter, ...]:
@@ -167,6 +180,10 @@ class ApiRoute:
     def respond(self, visit: Visit) -> Response:
         """The answer to a visit. Raises `PolicyDiffError`."""
         values = self._values(visit)
+        if self.takes_form:
+            store = visit.session.store_if_any()
+            state = json.dumps([__version__, store and store.tip, self.path, values])
+            return Response(encode(self._found(visit, values, state)), 200, media_type=JSON)
         store = visit.session.store()
         asked = {name: value for name, value in values.items() if name != LANGUAGE.name}
         key = json.dumps([__version__, store.tip, self.path, asked])
@@ -175,6 +192,11 @@ class ApiRoute:
             return Response(status_code=304, headers=heads_of(tag))
         question = {name: value for name, value in asked.items() if name not in self._paging}
         state = json.dumps([__version__, store.tip, self.path, question])
+        data = self._found(visit, values, state)
+        return self._page(visit, data, values, state, heads_of(tag))
+
+    def _found(self, visit: Visit, values: Mapping[str, Any], state: str) -> Data:
+        """The answer with the path of its page, made once for a state and a question."""
         given = _texts_of(visit, values)
         call = ApiCall(session=visit.session if given is None else given, values=values)
         work = partial(self.answer, call)
@@ -183,14 +205,14 @@ class ApiRoute:
             if given is None
             else visit.worked_apart(("api", state), lambda: work, None)
         )
-        return self._page(visit, data, values, state, heads_of(tag))
+        return data if "url" in data else data | {"url": self.page(call, data)}
 
     def _page(
         self, visit: Visit, data: Data, values: Mapping[str, Any], state: str, heads: dict[str, str]
     ) -> Response:
         """The whole answer, or a page of its rows where one is asked for."""
         limit, cursor = values.get("limit"), values.get("cursor")
-        if isinstance(data, dict) and self.rows is not None and (limit or cursor):
+        if self.rows is not None and (limit or cursor):
             rows = data[self.rows]
             page = cut_page(
                 len(rows), rows.__getitem__, request=state, cursor=cursor, limit=limit or PAGE
@@ -199,23 +221,39 @@ class ApiRoute:
             heads["X-Total-Count"] = str(page.total)
             heads |= _link(visit, page.cursor)
             return Response(encode(data), 200, heads, JSON)
-        if isinstance(data, dict) and self.next is not None:
+        if self.next is not None:
             heads |= _link(visit, data[self.next])
-        return Response(as_bytes(data), 200, heads, JSON)
+        return Response(encode(data), 200, heads, JSON)
 
     def _values(self, visit: Visit) -> dict[str, Any]:
         """The parameters of a visit by name. Raises `BadParameterError`."""
         known = {one.name: one for one in self.all_parameters}
-        for name in visit.query:
-            if name not in known or known[name].place == "path":
+        named = [(name, "query") for name in visit.query]
+        named += [(name, "form") for name in (*visit.fields, *visit.texts)]
+        for name, place in named:
+            if name not in known or known[name].place != place:
                 raise BadParameterError(name, Message("there is no such parameter"))
+            if name in visit.texts and not known[name].text:
+                raise BadParameterError(name, Message("a field, and no file"))
         values = {}
         for name, one in known.items():
-            given = [visit.path[name]] if one.place == "path" else visit.query.getlist(name)
+            given = list(_given(visit, one))
             if one.required and not given:
                 raise BadParameterError(name, Message("this parameter is needed"))
             values[name] = one.read(given)
         return values
+
+
+def _given(visit: Visit, one: Parameter) -> Iterator[str]:
+    """The texts that a visit gives for a parameter; operands of its files."""
+    if one.place == "path":
+        yield visit.path[one.name]
+    elif one.place == "query":
+        yield from visit.query.getlist(one.name)
+    else:
+        yield from visit.fields.get(one.name, ())
+        for text in visit.texts.get(one.name, ())[:2]:
+            yield visit.state.uploads.put(text, passing=True)
 
 
 def _texts_of(visit: Visit, values: Mapping[str, Any]) -> Session | None:
@@ -223,11 +261,6 @@ def _texts_of(visit: Visit, values: Mapping[str, Any]) -> Session | None:
     listed = (one if isinstance(one, tuple) else (one,) for one in values.values())
     session = visit.session_of(*(one for ones in listed for one in ones if isinstance(one, str)))
     return session if session.given else None
-
-
-def as_bytes(data: Data) -> bytes:
-    """The bytes of an answer."""
-    return data if isinstance(data, bytes) else encode(data)
 
 
 def _link(visit: Visit, cursor: str | None) -> dict[str, str]:
@@ -256,6 +289,7 @@ def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) 
 
 def refusal(error: PolicyDiffError, status: int, language: Language) -> Response:
     """The answer of an error with this status, in a language."""
+    error = error.error if isinstance(error, FieldError) else error
     unread = error.unread if isinstance(error, NoSuchWorkError) else ()
     value = {
         "schema_version": 1,
@@ -266,6 +300,14 @@ def refusal(error: PolicyDiffError, status: int, language: Language) -> Response
         "details": [translate(one, language) for one in (*error.details, *unread)],
     }
     return Response(encode(value), status, {"Cache-Control": "no-store"}, JSON)
+
+
+def by_post(visit: Visit) -> Response:
+    """Refuse to show what must be sent."""
+    error = UsageError(Message("send a form to this address, by POST"))
+    found = refused(visit, error, status=405)
+    found.headers["Allow"] = "POST"
+    return found
 
 
 def nowhere(_visit: Visit) -> Response:

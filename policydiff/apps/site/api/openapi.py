@@ -18,7 +18,9 @@ _ENDING = ".schema.json"
 _ERRORS = {
     "400": "The request makes no sense as it stands",
     "404": "Nothing of this name is stored",
-    "422": "A stored text cannot be read",
+    "413": "A text or its work is beyond the limits",
+    "415": "What was sent is no form",
+    "422": "A text cannot be read",
     "500": "The library is damaged",
     "503": "Another process holds what is needed; try again",
 }
@@ -37,10 +39,18 @@ def openapi() -> bytes:
                 "version": __version__,
                 "description": (
                     "The library of laws and policy documents, read-only. Each answer is the JSON"
-                    " of a command; texts are named as on the command line, and are never files."
+                    " of a command, with the path of its page as `url`; texts are named as on the"
+                    " command line. Files come with a POST alone, which stores nothing."
                 ),
             },
-            "paths": {route.path: {"get": _operation(route)} for route in ROUTES},
+            "paths": {
+                path: {
+                    "post" if one.takes_form else "get": _operation(one)
+                    for one in ROUTES
+                    if one.path == path
+                }
+                for path in dict.fromkeys(route.path for route in ROUTES)
+            },
             "components": {
                 "schemas": _schemas(names),
                 "responses": {
@@ -61,24 +71,44 @@ def _operation(route: ApiRoute) -> dict[str, Any]:
         heads["Link"] = _head("The next page, where there is one.")
     if route.rows is not None:
         heads["X-Total-Count"] = _head("The number of rows of all pages.")
-    same = (
-        f" The same bytes as `policydiff {route.command} --format json`." if route.command else ""
-    )
+    same = f" As `policydiff {route.command} --format json`, with `url`." if route.command else ""
+    schema = {"allOf": [{"$ref": _place(route.schema)}, {"required": ["url"]}]}
+    answered = {"description": route.summary, "content": {JSON: {"schema": schema}}}
     return {
         "operationId": route.name,
         "summary": route.summary,
         "description": f"{route.summary}.{same}",
-        "parameters": [_parameter(one) for one in route.all_parameters],
+        "parameters": [_parameter(one) for one in route.all_parameters if one.place != "form"],
+        **(_body(route) if route.takes_form else {}),
         "responses": {
-            "200": {
-                "description": route.summary,
-                "headers": heads,
-                "content": {JSON: {"schema": {"$ref": _place(route.schema)}}},
-            },
-            "304": {"description": "As the tag of If-None-Match says"},
+            "200": answered if route.takes_form else answered | {"headers": heads},
+            **({} if route.takes_form else _UNCHANGED),
             **{status: {"$ref": f"#/components/responses/{status}"} for status in _ERRORS},
         },
     }
+
+
+_UNCHANGED = {"304": {"description": "As the tag of If-None-Match says"}}
+
+
+def _body(route: ApiRoute) -> dict[str, Any]:
+    """The form that a route takes."""
+    fields = [one for one in route.parameters if one.place == "form"]
+    schema = {
+        "type": "object",
+        "properties": {
+            one.name: {"type": "string", "format": "binary", "description": one.description}
+            if one.text
+            else {**one.schema, "description": one.description}
+            for one in fields
+        },
+        "required": [one.name for one in fields if one.required],
+        "additionalProperties": False,
+    }
+    return {"requestBody": {"required": True, "content": {_FORM: {"schema": schema}}}}
+
+
+_FORM = "multipart/form-data"
 
 
 def _head(description: str) -> dict[str, Any]:
@@ -97,6 +127,12 @@ def _parameter(one: Parameter) -> dict[str, Any]:
     }
 
 
+_URL = {
+    "description": "The path of the page about it; null where there is none.",
+    "type": ["string", "null"],
+}
+
+
 def _place(name: str) -> str:
     return f"#/components/schemas/{name}"
 
@@ -111,6 +147,8 @@ def _schemas(names: Iterable[str]) -> dict[str, Any]:
             continue
         path = resource("schemas", f"{name}{_ENDING}")
         schema = json.loads(path.read_text(encoding="utf-8"))
+        if "schema_version" in schema.get("properties", {}):
+            schema["properties"] = {"url": _URL} | schema["properties"]
         referred: list[str] = []
         found[name] = _moved(
             {key: value for key, value in schema.items() if key not in ("$schema", "$id")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from policydiff.apps.site.api import texts, works
+from policydiff.apps.site.api import pages, texts, works
 from policydiff.apps.site.api.calls import CURSOR, ApiRoute, Parameter
 from policydiff.model.work_life import WorkStatusKind
 from policydiff.web.counterparts import API
@@ -59,12 +59,27 @@ ON = Parameter(
 )
 _STORED = "WORK, WORK@DATE or WORK@@DAY of the library; never a file."
 
+
+def _given(name: str, description: str) -> Parameter:
+    described = f"{description}: a file, or a field that names a stored text (WORK, WORK@DATE)."
+    return Parameter(
+        name=name, description=described, schema=_TEXT, place="form", required=True, text=True
+    )
+
+
+def _choice(name: str, description: str, schema: dict[str, Any]) -> Parameter:
+    return Parameter(name=name, description=description, schema=schema, place="form")
+
+
+_UNIT: dict[str, Any] = {"type": "string", "enum": ["word", "char"], "default": "word"}
+
 ROUTES = (
     ApiRoute(
         path=f"{ROOT}/works",
         summary="The works of the library",
         schema="works",
         answer=works.works,
+        page=pages.of_works,
         parameters=(
             Parameter(name="kind", description="Only works of this kind.", schema=_TEXT),
             ON,
@@ -91,6 +106,7 @@ ROUTES = (
         summary="One work with its versions",
         schema="work",
         answer=works.work,
+        page=pages.of_work(""),
         parameters=(SLUG, ON),
     ),
     ApiRoute(
@@ -98,6 +114,7 @@ ROUTES = (
         summary="The versions of a work, the newest first",
         schema="versions",
         answer=works.versions,
+        page=pages.of_work("/versions"),
         parameters=(SLUG,),
         rows="versions",
         command="log WORK",
@@ -107,6 +124,7 @@ ROUTES = (
         summary="What was done to a work in this library, the newest first",
         schema="changes",
         answer=works.work_changes,
+        page=pages.of_work(""),
         parameters=(SLUG,),
         rows="changes",
         command="log WORK --changes",
@@ -116,6 +134,7 @@ ROUTES = (
         summary="One version: its facts and the whole document",
         schema="document",
         answer=works.version,
+        page=pages.at(None),
         parameters=(SLUG, VERSION),
         command="show WORK@DATE",
     ),
@@ -124,6 +143,7 @@ ROUTES = (
         summary="The provisions of a version in reading order, each with its text",
         schema="provisions",
         answer=works.provisions,
+        page=pages.of_version,
         parameters=(SLUG, VERSION),
         rows="provisions",
     ),
@@ -132,6 +152,7 @@ ROUTES = (
         summary="One provision with its facts",
         schema="provision",
         answer=works.provision,
+        page=pages.of_version,
         parameters=(SLUG, VERSION, PROVISION),
     ),
     ApiRoute(
@@ -139,6 +160,7 @@ ROUTES = (
         summary="What was done in this library, the newest first",
         schema="changes",
         answer=works.changes,
+        page=pages.at("/works"),
         rows="changes",
         command="log",
     ),
@@ -147,13 +169,14 @@ ROUTES = (
         summary="The changes from one version to another",
         schema="comparison",
         answer=texts.compare,
+        page=pages.COMPARISON,
         parameters=(
             _named("left", _STORED, required=True),
             _named("right", _STORED, required=True),
             Parameter(
                 name="granularity",
                 description="The unit of the redline.",
-                schema={"type": "string", "enum": ["word", "char"], "default": "word"},
+                schema=_UNIT,
             ),
             _flag("show_noise", "Also mark what the noise rule leaves out."),
         ),
@@ -165,6 +188,7 @@ ROUTES = (
         summary="The changes of several versions, each from the one before",
         schema="comparisons",
         answer=texts.compare_many,
+        page=pages.at(None),
         parameters=(
             Parameter(
                 name="text",
@@ -181,6 +205,7 @@ ROUTES = (
         summary="A clause through all versions of its work",
         schema="history",
         answer=texts.history,
+        page=pages.of_history,
         parameters=(_named("name", "WORK#PROVISION, WORK@DATE#PROVISION.", required=True),),
         command="history NAME",
     ),
@@ -189,6 +214,7 @@ ROUTES = (
         summary="The version that introduced each word",
         schema="blame",
         answer=texts.blame,
+        page=pages.of_blame,
         parameters=(
             _named("name", "WORK or WORK@DATE, with or without #PROVISION.", required=True),
         ),
@@ -199,6 +225,7 @@ ROUTES = (
         summary="Who cites a work or a provision; what a text cites; what is cited in vain",
         schema="citations",
         answer=texts.citations,
+        page=pages.of_citations,
         parameters=(
             _named("cited", "The cited WORK, WORK@DATE, each with or without #PROVISION."),
             _named("from", f"The text that cites: {_STORED}"),
@@ -216,6 +243,7 @@ ROUTES = (
         summary="The stored amending decisions with the works that they amend, the newest first",
         schema="decisions",
         answer=texts.decisions,
+        page=pages.at("/decisions"),
         rows="decisions",
     ),
     ApiRoute(
@@ -223,6 +251,7 @@ ROUTES = (
         summary="The operations that an amending decision orders",
         schema="instructions",
         answer=texts.instructions,
+        page=pages.of_text("decision"),
         parameters=(_named("decision", _STORED, required=True),),
         rows="operations",
         command="instructions DECISION",
@@ -232,6 +261,7 @@ ROUTES = (
         summary="The text to which a decision leads, and its difference from the republished one",
         schema="consolidation",
         answer=texts.consolidation,
+        page=pages.of_outcome,
         parameters=(
             _named("base", _STORED, required=True),
             _named("decision", _STORED, required=True),
@@ -244,6 +274,7 @@ ROUTES = (
         summary="The provisions of all stored versions in which words stand",
         schema="search",
         answer=texts.search,
+        page=pages.of_search,
         parameters=(
             Parameter(
                 name="q",
@@ -271,6 +302,7 @@ ROUTES = (
         summary="The pairs of works of which people judged links",
         schema="relations",
         answer=texts.relations,
+        page=pages.at("/relations"),
         rows="relations",
     ),
     ApiRoute(
@@ -278,6 +310,7 @@ ROUTES = (
         summary="The articles of laws that correspond to those of an opinion, with coverage",
         schema="relation",
         answer=texts.relation,
+        page=pages.of_relation,
         parameters=(
             _named("opinion", _STORED, required=True),
             Parameter(name="law", description=_STORED, schema=_several(20), required=True),
@@ -296,6 +329,59 @@ ROUTES = (
             _flag("no_reviews", "Leave out the judgements that the library holds."),
         ),
         command="relate OPINION LAW",
+    ),
+    ApiRoute(
+        path=f"{ROOT}/compare",
+        summary="The changes from one text to another that are sent",
+        schema="comparison",
+        answer=texts.compare_texts,
+        page=pages.GIVEN_COMPARISON,
+        parameters=(
+            _given("former", "The former text"),
+            _given("latter", "The latter text"),
+            _choice("granularity", "The unit of the redline.", _UNIT),
+            _choice("show_noise", "Also mark what the noise rule leaves out.", _FLAG),
+        ),
+        command="diff FORMER LATTER",
+    ),
+    ApiRoute(
+        path=f"{ROOT}/check-return",
+        summary="What a returned draft changes without a trace",
+        schema="return-check",
+        answer=texts.check_returned,
+        page=pages.RETURN,
+        parameters=(
+            _given("sent", "The text that was sent"),
+            _given("returned", "The Word file that came back"),
+            _choice("strict", "Count differences in spaces and width too.", _FLAG),
+        ),
+        command="check-return SENT RETURNED",
+    ),
+    ApiRoute(
+        path=f"{ROOT}/check-table",
+        summary="The faults of a comparison table against its two texts",
+        schema="table-check",
+        answer=texts.check_somebodys_table,
+        page=pages.TABLE,
+        parameters=(
+            _given("table", "The table: a Word file, a workbook or a PDF"),
+            _given("old", "The old text"),
+            _given("new", "The new text"),
+        ),
+        command="check-table TABLE OLD NEW",
+    ),
+    ApiRoute(
+        path=f"{ROOT}/cites",
+        summary="The citations in a text that is sent, checked",
+        schema="citations",
+        answer=texts.check_citations,
+        page=pages.of_file_citations,
+        parameters=(
+            _given("file", "The text whose citations are checked"),
+            _choice("written", "The day of the file, where it states none.", _DAY),
+            _choice("on", "Check against the versions in force on this day.", _DAY),
+        ),
+        command="cites --from FILE",
     ),
 )
 """All addresses but that of the description itself."""

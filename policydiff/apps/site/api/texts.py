@@ -6,22 +6,19 @@ from policydiff.amending.actions import consolidate as consolidating
 from policydiff.amending.actions.decisions import decisions_to_dict, list_decisions
 from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.apps.site.api.calls import ApiCall, Data
+from policydiff.checking.actions.check_return import ReturnOptions, check_return
+from policydiff.checking.actions.check_table import check_table
 from policydiff.citing.actions import cites as citing
 from policydiff.comparing.actions.diff import DiffOptions, diff, diff_all
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
-from policydiff.model.reports import ReportOptions
 from policydiff.relating.actions.relate import RelateOptions, relate_operands
 from policydiff.relating.actions.reviews import relations_to_dict
-from policydiff.report import formats
 from policydiff.searching.actions import search as searching
 from policydiff.searching.engine.hits import SearchOptions
 from policydiff.store.records.relations import StoredReview
 from policydiff.tracing.actions import history as following
 from policydiff.works.resolve import whole_document
-
-OPTIONS = ReportOptions()
-"""JSON has no language, width or colour."""
 
 
 def compare(call: ApiCall) -> Data:
@@ -31,22 +28,45 @@ def compare(call: ApiCall) -> Data:
     return found.comparison.to_dict()
 
 
+def compare_texts(call: ApiCall) -> Data:
+    """The changes from one text to another that came with the call."""
+    values = {**call.values, "left": call["former"], "right": call["latter"]}
+    return compare(ApiCall(session=call.session, values=values))
+
+
+def check_returned(call: ApiCall) -> Data:
+    """The changes of a returned draft that leave no trace."""
+    options = ReturnOptions(strict=call["strict"])
+    return check_return(call["sent"], call["returned"], call.session, options).check.to_dict()
+
+
+def check_somebodys_table(call: ApiCall) -> Data:
+    """The faults of a comparison table against its two texts."""
+    return check_table(call["table"], call["old"], call["new"], call.session).check.to_dict()
+
+
+def check_citations(call: ApiCall) -> Data:
+    """The citations in a text that came with the call, checked."""
+    question = citing.Question(source=call["file"], written=call["written"], on=call["on"])
+    return citing.cites(question, call.session).to_dict()
+
+
 def compare_many(call: ApiCall) -> Data:
     """The changes of several versions, each from the one before."""
     if len(call["text"]) < 2:
         raise UsageError(Message("name two texts to compare, or more"))
     found = diff_all(call["text"], call.session, DiffOptions(provision=call["provision"]))
-    return formats.write(found.comparisons, "json", OPTIONS)
+    return found.comparisons.to_dict()
 
 
 def history(call: ApiCall) -> Data:
     """A clause through all versions of its work."""
-    return formats.write(following.history(call["name"], call.session), "json", OPTIONS)
+    return following.history(call["name"], call.session).to_dict()
 
 
 def blame(call: ApiCall) -> Data:
     """The version that introduced each word."""
-    return formats.write(following.blame(call["name"], call.session), "json", OPTIONS)
+    return following.blame(call["name"], call.session).to_dict()
 
 
 def citations(call: ApiCall) -> Data:

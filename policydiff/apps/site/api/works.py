@@ -19,7 +19,7 @@ from policydiff.library.actions.list_works import (
 )
 from policydiff.library.actions.log import changes_to_dict, log_changes, log_work
 from policydiff.messages import Message
-from policydiff.model.document import Document, Provision
+from policydiff.model.document import Attachment, Document, Provision
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.json_keys import answer, as_json
 from policydiff.model.names import UNDATED
@@ -28,6 +28,7 @@ from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import works_at
 from policydiff.works import show as showing
+from policydiff.works.handbook import CitedAct, csl_item, handbook_citation
 from policydiff.works.life import WorkLives
 from policydiff.works.resolve import Resolved
 
@@ -124,7 +125,7 @@ def _shown(call: ApiCall, resolved: Resolved, shown: showing.Shown) -> dict[str,
     texts = showing.candidates(resolved, shown)
     asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
     status = showing.status_to_dict(
-        resolved, showing.text_status(resolved, call.session), call.session
+        resolved, showing.text_status(resolved, call.session), shown, call.session
     )
     return showing.as_dict(resolved.document, shown) | asked | status
 
@@ -134,7 +135,8 @@ def provisions(call: ApiCall) -> Data:
     resolved, _ = showing.show(operand(call), call.session)
     index = index_document(resolved.document)
     version = _version(call, resolved)
-    listed = [_provision(index, one, version["url"]) for one in resolved.document.provisions]
+    url, (act, _) = version["url"], showing.cited_as(resolved, resolved.document, call.session)
+    listed = [_provision(index, one, url, act) for one in resolved.document.provisions]
     return answer("provisions", version=version, provisions=listed)
 
 
@@ -144,11 +146,13 @@ def provision(call: ApiCall) -> Data:
     resolved, shown = showing.show(name, call.session)
     index = index_document(resolved.document)
     version = _version(call, resolved)
-    url = version["url"]
+    act, place = showing.cited_as(resolved, shown, call.session)
+    part = {} if isinstance(shown, Document) else _provision(index, shown, version["url"], act)
     return answer(
         "provision",
         version=version,
-        provision={} if isinstance(shown, Document) else _provision(index, shown, url),
+        provision=part,
+        csl=csl_item(act, place),
         node=_shown(call, resolved, shown),
         notes=resolved.notes,
     )
@@ -166,13 +170,16 @@ def _version(call: ApiCall, resolved: Resolved) -> dict[str, Any]:
     }
 
 
-def _provision(index: ProvisionIndex, node: Target, url: str) -> dict[str, Any]:
+def _provision(index: ProvisionIndex, node: Target, url: str, act: CitedAct) -> dict[str, Any]:
+    citation = called(index, node.eid or "", "zh")
+    numbered = isinstance(node, Provision | Attachment)
     text = showing.as_text(node).removesuffix("\n")
     return {
         "eid": node.eid,
         "url": f"{url}#{quote(node.eid)}" if node.eid else url,
         "level": node.level if isinstance(node, Provision) else type(node).__name__.lower(),
-        "citation": called(index, node.eid or "", "zh"),
+        "citation": citation,
+        "cited_as": handbook_citation(act, citation if numbered else ""),
         "parent": index.parents.get(node.eid or ""),
         "text": text,
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

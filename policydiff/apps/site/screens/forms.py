@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from policydiff import __version__
 from policydiff.apps.site.api import works
-from policydiff.apps.site.api.calls import ApiCall, as_bytes, heads_of, refused, tag_of
+from policydiff.apps.site.api.calls import ApiCall, heads_of, refused, tag_of
 from policydiff.comparing.actions.written import report
 from policydiff.comparing.screens.asked_comparison import Compared, compared
 from policydiff.errors import PolicyDiffError, UsageError
@@ -21,6 +21,7 @@ from policydiff.library.actions.export import export, with_lasting_names, write_
 from policydiff.messages import Message
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.report.formats import FORMATS
+from policydiff.report.json import encode
 from policydiff.web.answers import Endpoint, file
 from policydiff.web.downloads import MEDIA as DOWNLOADS
 from policydiff.web.visit import Visit
@@ -124,7 +125,7 @@ def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
     """A version as data, XML, text or a file for Word."""
     call = ApiCall(session=visit.session, values=visit.path)
     if form == "json":
-        return as_bytes(works.version(call)), ""
+        return encode(works.version(call)), ""
     resolved = export(works.operand(call), visit.session)
     document, names = (
         with_lasting_names(resolved, visit.session) if form == "akn" else (resolved.document, None)
