@@ -30,7 +30,8 @@ PLAIN_DRIVER = "policydiff-text"
 
 BEGIN = "# policydiff: begin (`policydiff git-setup --remove` takes this block out)"
 END = "# policydiff: end"
-_BLOCK = re.compile(rb"(?ms)^# policydiff: begin[^\n]*\n.*?^# policydiff: end[^\n]*(?:\n|\Z)")
+_FIRST = re.compile(rb"(?m)^# policydiff: begin[^\n]*\n")
+_LAST = re.compile(rb"(?m)^# policydiff: end[^\n]*\n?")
 _MARK = re.compile(rb"(?m)^# policydiff: (?:begin|end)")
 
 # Signs stand in groups, not in brackets: in the locale C a sign is three bytes, which cut characters.
@@ -127,8 +128,9 @@ def git_settings() -> dict[str, str]:
 
 def missing_lines(place: GitPlace) -> tuple[str, ...]:
     """The lines of attributes and names of settings that are not in place."""
-    found = _BLOCK.search(_read(place.attributes))
-    there = found[0].decode("utf-8", "replace").splitlines() if found else []
+    before = _read(place.attributes)
+    start, end = _block(before) or (0, 0)
+    there = before[start:end].decode("utf-8", "replace").splitlines()
     return (
         *(line for line in attribute_lines() if line not in there),
         *(name for name, value in git_settings().items() if place.value(name) != value),
@@ -174,13 +176,21 @@ def _read(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
+def _block(text: bytes) -> tuple[int, int] | None:
+    """From where to where our block stands; None without one."""
+    first = _FIRST.search(text)
+    last = first and _LAST.search(text, first.end())
+    return (first.start(), last.end()) if first and last else None
+
+
 def _write(path: Path, block: bytes) -> None:
     """Put a block in the place of ours; a file of which nothing is left goes."""
     if path.is_symlink():
         raise UnwritableFileError(path, Message("this is a link; no link is followed"))
     before = _read(path)
-    found = _BLOCK.search(before)
-    kept = before if found is None else before[: found.start()] + before[found.end() :]
+    found = _block(before)
+    start, end = found or (len(before), len(before))
+    kept = before[:start] + before[end:]
     if _MARK.search(kept):
         raise UnwritableFileError(
             path,
@@ -189,8 +199,7 @@ def _write(path: Path, block: bytes) -> None:
             ),
         )
     gap = b"\n" if found is None and kept and block and not kept.endswith(b"\n") else b""
-    place = len(before) if found is None else found.start()
-    after = kept[:place] + gap + block + kept[place:]
+    after = kept[:start] + gap + block + kept[start:]
     if after == before:
         return
     if after:
