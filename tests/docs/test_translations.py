@@ -22,7 +22,7 @@ OWN_EXAMPLES = {Path("tutorial.md")}
 """Pages that show other commands than the English ones do."""
 NEEDED = {
     "how-to": """
-        install compare compare-on-the-page send-a-leaf returned-drafts check-a-table answer-comments
+        install compare office-files git research compare-on-the-page send-a-leaf returned-drafts check-a-table answer-comments
         read-on-the-page check-on-the-page keep-versions follow-sources every-day follow-a-clause
         many-texts full-text amend opinions review-on-the-page after-a-change assistants
     """,
