@@ -37,7 +37,7 @@ from web_fixtures import library, own_site, ready_program, site, tab  # noqa: F4
 # how long an example takes depends on the machine's load; the same examples are tried each time, but
 # where new ones are searched for
 settings.register_profile("all", deadline=None, derandomize=True, max_examples=ALL)
-settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 4)
+settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 8)
 settings.register_profile(
     "search", deadline=None, derandomize=False, print_blob=True, max_examples=SEARCH
 )

@@ -155,7 +155,8 @@ def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> page.Pa
 
 
 LINK_KEYS = (
-    *("left", "num", "text", "right", "right_title", "article", "right_num", "article_text"),
+    *("left", "num", "text", "right", "right_title", "ended", "article", "right_num"),
+    "article_text",
     *("score", "share", "status", "grade", "reviewer", "stale", "disputed", "note"),
     *("wording", "force", "origin"),
 )
@@ -169,13 +170,15 @@ def link_rows(relation: Relation) -> DataRows:
 
 def _link_row(table: RelationTable, link: Link) -> dict[str, Cell]:
     item, article = table.by_eid.get(link.left.eid), table.article(link.right)
+    law = table.law(link.right)
     return {
+        "ended": (law and law.ended) or None,
         **columns(link.left, "num", left="eid"),
         **columns(item, "text"),
         **columns(link.right, right="document", right_title="title", article="eid"),
         **columns(link.right, right_num="num"),
         **columns(article, article_text="text"),
-        **columns(link, *LINK_KEYS[8:]),
+        **columns(link, *LINK_KEYS[9:]),
     }
 
 

@@ -212,7 +212,8 @@ def _indented(reasons: Iterable[str]) -> page.Lines:
 
 
 MEASURE_KEYS = (
-    *("measure", "left", "span_begin", "span_end", "text", "right", "right_title", "status"),
+    *("measure", "left", "span_begin", "span_end", "text", "right", "right_title", "ended"),
+    "status",
     *("score", "reviewed", "reviewer", "stale", "disputed", "note"),
     *("article", "num", "grade", "named", "force", "origin", "article_text", "reason"),
 )
@@ -247,6 +248,7 @@ def _answer_rows(
         "text": measure.text,
         "right": answer.right,
         "right_title": document.title,
+        "ended": shown.law.ended or None,
         **columns(answer, "status", "score", "reviewed", "reviewer", "stale", "disputed", "note"),
         "reason": shown.why("en") or None,
     }

@@ -39,7 +39,9 @@ def empty() -> Relation:
 @pytest.mark.parametrize("form", formats.formats("relation"))
 @pytest.mark.parametrize("make", [empty, hostile])
 def test_every_form_can_write_it(form, make):
-    assert formats.write(make(), form, ReportOptions(width=1))
+    written = formats.write(make(), form, ReportOptions(width=1))
+
+    assert written or (make is empty and form == "jsonl")  # a line for each link, of which none is
 
 
 @pytest.mark.parametrize("width", [1, 20, 33, 60, 100, 200])
