@@ -90,4 +90,4 @@ def test_no_folder_holds_more_than_a_person_can_see_at_once():
     }
 
     assert {name: count for name, count in entries.items() if count > most.get(name, 20)} == {}
-    assert len(modules) <= 750
+    assert len(modules) <= 744
