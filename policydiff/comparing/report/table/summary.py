@@ -184,9 +184,14 @@ def _distinct(document: Document, other: Document) -> str | None:
 
 
 def same_work(left: Document, right: Document) -> bool:
-    """True for versions of one work by URI or title, but for （试行） and （草案）."""
+    """True for versions of one work by URI or title, but for （试行） and （草案）.
+
+    Two texts that have no title at all are taken for versions: the names of their files tell nothing.
+    """
     if left.uri is not None and right.uri is not None:
         return left.uri.partition("/zho@")[0] == right.uri.partition("/zho@")[0]
+    if left.untitled and right.untitled:
+        return True
     return without_stage(left.title) == without_stage(right.title)
 
 

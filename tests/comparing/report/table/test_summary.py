@@ -15,7 +15,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import MetadataChange, Substitution
 from policydiff.model.document import Document
 from policydiff.model.reports import ReportOptions
-from policydiff.model.source import Problem
+from policydiff.model.source import NO_TITLE, Problem
 from policydiff.model.version import Amendment, Dates
 
 
@@ -320,3 +320,14 @@ def test_facts_at_the_head_are_rows_by_their_labels(sample):
 
     assert coverage.metadata_lines(comparison, "zh") == (("版本", "V2.0", "—"),)
     assert ("版本", "V2.0", "—") in coverage.fact_rows(comparison, "zh")
+
+
+def test_texts_without_a_title_are_versions_whatever_their_files_are_called():
+    untitled = (Problem(code=NO_TITLE, message=Message("no title")),)
+    old, new = (
+        Document(title=name, kind="document", dialect="cn_rules", problems=untitled)
+        for name in ("fees-2024", "fees-2025")
+    )
+
+    assert summary.same_work(old, new)
+    assert not summary.same_work(old, dataclasses.replace(new, problems=()))
