@@ -129,8 +129,9 @@ def load(
     """Read a file, or bytes with the name of their file, into a document.
 
     Stored documents (Akoma Ntoso XML) are read as they are; otherwise the format is recognised, and
-    the drafting tradition unless `dialect` names it. `ocr` asks for the text of pictures. `facts` win over what the text states. Raises
-    `MissingFileError` (4), `UnreadableFileError` or another `InputError` (3), `BadFactError` (2).
+    the drafting tradition unless `dialect` names it. `ocr` asks for the text of pictures. `facts`
+    win over what the text states. Raises `MissingFileError` (4), `UnreadableFileError` or another
+    `InputError` (3), `BadFactError` (2).
     """
     if isinstance(source, bytes):
         data, called = source, name or "text"

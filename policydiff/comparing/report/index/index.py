@@ -185,8 +185,8 @@ YEAR_KEYS = ("title", "year", "comparisons", "failed", *_COUNTED)
 def changes_by_year(overview: Overview) -> DataRows:
     """Counts of articles that changed, by work and year, then of all works.
 
-    The year is that of the later version.     A row of all works has no title, one of versions without a date no year. The counts of a year
-    are None where none of its comparisons could be made.
+    The year is that of the later version. A row of all works has no title, one of versions without
+    a date no year. The counts of a year are None where none of its comparisons could be made.
     """
     steps = [(work.title, step) for work in overview.works for step in work.steps]
     groups: dict[tuple[str | None, str | None], list[ComparedStep]] = {}

@@ -74,6 +74,7 @@ class _Ofd:
     problems: list[source.Problem] = field(default_factory=list)
     carried: dict[Message, None] = field(default_factory=dict)
     engine: Recogniser | None = None
+    resources: dict[tuple[str, ...], Resources] = field(default_factory=dict)
 
 
 def sniff(data: bytes) -> bool:
@@ -204,19 +205,20 @@ def _pages(document: etree._Element, place: str, reading: _Ofd) -> Iterator[Prin
             if (template := files.xml(templates.get(node.get("TemplateID", ""), ""))) is not None
         ]
         box = _box(content.find("{*}Area"), usual, name)
-        drawn = draw(
-            [*used, content], number, box, _resources(files, [*shared, *own]), reading.budget
-        )
+        named = (*shared, *own)
+        if named not in reading.resources:  # most pages name the same
+            reading.resources[named] = _resources(files, named)
+        drawn = draw([*used, content], number, box, reading.resources[named], reading.budget)
         scan = None
         alone = drawn.pictures == 1 or drawn.pictured > COVERED
         if reading.engine is not None and not drawn.glyphs and alone:
-            scan = _scan(files, content, [*shared, *own])
+            scan = _scan(files, content, named)
         if reading.engine is not None and scan is not None:
             drawn = reading.engine.read(drawn, pixels(scan, name))
         yield drawn
 
 
-def _scan(files: _OfdFiles, content: etree._Element, parts: list[str]) -> bytes | None:
+def _scan(files: _OfdFiles, content: etree._Element, parts: tuple[str, ...]) -> bytes | None:
     """The largest picture of a page, taken for the whole page."""
     name = files.archive.name
     pictures = content.iter("{*}ImageObject")
@@ -243,7 +245,7 @@ def _box(area: etree._Element | None, usual: Box, name: str) -> Box:
     return found[0], found[1], found[2], found[3]
 
 
-def _resources(files: _OfdFiles, parts: list[str]) -> Resources:
+def _resources(files: _OfdFiles, parts: tuple[str, ...]) -> Resources:
     roots = [root for part in parts if (root := files.xml(part)) is not None]
     fonts = (font for root in roots for font in root.iterfind("{*}Fonts/{*}Font"))
     drawings = (
